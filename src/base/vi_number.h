@@ -1,0 +1,69 @@
+/* Numbers as Vietnamese texts write and read them: 1.126; 26,5; "1,640 tỷ đồng"; "tám trăm". */
+#ifndef BASE_VI_NUMBER_H
+#define BASE_VI_NUMBER_H
+
+#include "base/error.h"
+#include "base/str.h"
+
+/* 1126 → "1.126"; negative with '-'. */
+struct str vi_count(struct arena *mem, int64_t value);
+
+/* Administrative style: 1..9 with a leading zero ("03"), 0 as "0", others as vi_count. */
+struct str vi_count_padded(struct arena *mem, int64_t value);
+
+/* value / 10^decimals with a decimal comma and no useless zeros: (11075, 2) → "110,75". */
+struct str vi_decimal(struct arena *mem, int64_t value, int decimals);
+
+/* Money in figures: exact, grouped, with " đồng": "836.450.000 đồng". */
+struct str vi_money(struct arena *mem, int64_t dong);
+
+/* Money as prose says it: rounded down to a step (see vi_money_step) with "trên " if something was
+ * cut off; "800 triệu đồng" if exact; "1,2 tỷ đồng"; below step 10 exact as vi_money. step_dong >
+ * 0. */
+struct str vi_money_about(struct arena *mem, int64_t dong, int64_t step_dong);
+
+/* The step that vi_money_about really uses: step_dong divided by ten until it is not above `dong`.
+ */
+int64_t vi_money_step(int64_t dong, int64_t step_dong);
+
+/* In words, lower case: 1126 → "một nghìn một trăm hai mươi sáu"; mốt, tư, lăm, lẻ (South,
+ * is_south) or linh (North); up to 10^18. */
+struct str vi_words(struct arena *mem, int64_t value, bool is_south);
+
+/* "Tám trăm triệu đồng": vi_words with a capital and " đồng", for vouchers. */
+struct str vi_money_words(struct arena *mem, int64_t dong, bool is_south);
+
+enum vi_flag {
+    VI_AMBIGUOUS = 1,  /* "1.2 tỷ": a dot where a comma must be */
+    VI_ABSURD = 2,     /* "388.640.000 triệu", "402.400 tỷ": a slip of 10^3 or 10^6 */
+    VI_MISGROUPED = 4, /* "12.34": groups not of three */
+};
+
+/* One number read from a text. */
+struct vi_number {
+    int64_t value; /* scaled by 10^decimals; magnitude words are multiplied in */
+    int decimals;  /* digits behind the comma that are left: 26,5 → 265, 1 */
+    int64_t other; /* "4/6": 6; "475 cuộc/18.066 lượt" is two numbers, not this; else 0 */
+    bool is_fraction;
+    bool is_percent;
+    bool is_money;        /* a currency word or sign stood behind it */
+    unsigned flags;       /* enum vi_flag */
+    struct str qualifier; /* "trên", "gần", "khoảng", "hơn", "ít nhất" in front, or empty */
+    struct str unit;      /* the word behind it as it stands ("suất", "lượt", "m"), or empty */
+    size_t from, len;     /* where it stands in the text, without qualifier and unit */
+};
+
+/* Finds the next number in running text from byte *at on; moves *at behind it. False at the end.
+ * Dates (20/7/2022), legal numbers (549/2021/NQ-HĐND) and years after "năm" are passed over. Knows
+ * nghìn = ngàn, triệu, tỷ = tỉ, compound forms ("4 tỷ 662 triệu đồng"), k, tr. Sources: domain G8.
+ */
+bool vi_number_next(struct arena *mem, struct str text, size_t *at, struct vi_number *number);
+
+/* A whole field as an integer count or an amount in đồng: "1.126", "1126", "2.700 m",
+ * "61.794.000đ", "1,640 tỷ đồng". unit: words allowed behind it, separated by '|' ("m|mét"), or
+ * empty. Fails INVALID with the reason: empty, no number, text behind it, ambiguous ("1.2 tỷ": viết
+ * 1,2 tỷ hoặc 1.200 triệu), absurd ("388.640.000 triệu": lớn gấp 1.000.000 lần, có phải thừa chữ
+ * «triệu»?), fractions of a unit, beyond 2^53. */
+must_check bool vi_read_int(struct str text, struct str unit, int64_t *value, struct error *err);
+
+#endif

@@ -1,0 +1,25 @@
+/* Vietnamese as people type and search it. */
+#ifndef BASE_VI_TEXT_H
+#define BASE_VI_TEXT_H
+
+#include "base/str.h"
+
+/* The search key: lower case, without tone and vowel marks, đ to d, so that both tone placements
+ * (hoà, hòa), both y/i spellings stay apart but uỷ and ủy meet. Letters and digits of every script
+ * stay (Khmer whole); the rest becomes single blanks. Input of any normal form. */
+struct str vi_fold(struct arena *mem, struct str text);
+
+/* The same with marks kept, tone placement unified (new style): the tie-break of the search. */
+struct str vi_fold_exact(struct arena *mem, struct str text);
+
+/* The slug for addresses: vi_fold with '-' between words, ASCII only, at most 80 bytes, cut at a
+ * word. */
+struct str vi_slug(struct arena *mem, struct str text);
+
+/* The given name (last word) first: what a list of people is sorted by when asked (domain G7). */
+struct str vi_name_sort_key(struct arena *mem, struct str full_name);
+
+/* True if the text seems to hold runs of a legacy encoding (VNI: "vaän ñoäng") inside Unicode. */
+bool vi_has_legacy_run(struct str text);
+
+#endif

@@ -1,0 +1,76 @@
+/* Routes: method, path, role, pace, form fields and page function, one row of a table each. */
+#ifndef WEB_ROUTE_H
+#define WEB_ROUTE_H
+
+#include "db/db.h"
+#include "web/html.h"
+
+struct book; /* what the pages are about; the web floor only hands it on */
+
+enum method { METHOD_GET, METHOD_POST };
+
+enum pace {
+    PACE_QUICK, /* on the listener: read-only connection, one snapshot, ended at 50 ms */
+    PACE_SLOW,  /* on a small pool: exports, documents, passwords */
+    PACE_WRITE, /* on the one writer thread, in a savepoint, answered after the durable commit */
+};
+
+enum field_type { FIELD_TEXT, FIELD_INT, FIELD_DAY, FIELD_BYTES };
+
+/* A query or form field that a route accepts. Others are refused (400), never passed on. */
+struct field {
+    const char *name;
+    enum field_type type;
+    size_t cap_bytes;
+    bool is_required;
+    const char *label; /* Vietnamese, for error messages */
+};
+
+enum { ROUTE_FIELDS_MAX = 16, ROUTE_PARTS_MAX = 6 };
+
+struct request {
+    struct arena *mem; /* ends with the response */
+    struct db *db;     /* reader's snapshot, or the writer's connection for PACE_WRITE */
+    struct book *book;
+    const struct route *route;
+    struct str path;                    /* decoded, NFC, begins with '/' */
+    struct str part[ROUTE_PARTS_MAX];   /* what {…} in the route's path matched, in order */
+    struct str value[ROUTE_FIELDS_MAX]; /* of route->fields[i], NFC; .at NULL if not sent */
+    const struct messages *messages;
+    struct str language; /* "vi", "en" … */
+    bool is_head;
+};
+
+struct response {
+    int status;            /* 200 unless set */
+    const char *type;      /* "text/html; charset=utf-8" unless set */
+    struct str body;       /* in the request's arena */
+    struct str location;   /* with a 3xx status */
+    const char *file_name; /* sends Content-Disposition: attachment; ASCII */
+    bool is_private;       /* never cached, Cache-Control: no-store */
+};
+
+/* Fills *response. On false, *err becomes the error page of its kind's status. */
+typedef bool page_function(struct request *req, struct response *response, struct error *err);
+
+struct route {
+    enum method method;
+    const char
+        *path; /* "/khu-pho/{so}": a part in braces matches one segment; {ten…} the whole rest */
+    const char *role; /* "" for everyone; else a role's code (accounts come with a later feature) */
+    enum pace pace;
+    page_function *page;
+    const struct field *fields; /* ends with .name == NULL; NULL for none */
+    bool is_live; /* shows something that changes without an entry: redrawn when older than 2 s */
+    const char *summary; /* Vietnamese: what the page is for (help, permission matrix, sitemap) */
+};
+
+/* The values of fields by type, after the table's checks have passed. */
+struct str request_text(const struct request *req, const char *field); /* empty if not sent */
+int64_t request_int(const struct request *req, const char *field, int64_t otherwise);
+struct day request_day(const struct request *req, const char *field);
+
+/* Sets status, type and body from a finished page. */
+void respond_html(struct response *response, struct html_piece page);
+
+#endif

@@ -1,0 +1,73 @@
+/* The web server of one process: libmicrohttpd behind a table of routes (design: "How a request
+ * flows"). The only file that names libmicrohttpd is http.c; zlib is named in gzip.c. */
+#ifndef WEB_WEB_H
+#define WEB_WEB_H
+
+#include "web/route.h"
+
+struct web;
+
+/* A file embedded in the program (made by tools/embed): served at
+ * /tai-nguyen/<name>-<hash>.<ending> for a year, gzip'd beforehand. */
+struct asset {
+    const char *name; /* "look.css" */
+    const char *path; /* "/tai-nguyen/look-3fa9c1d2.css" */
+    const char *type;
+    struct str bytes, gzipped;
+};
+
+/* How the writer thread works with what it writes to: the web floor knows groups and savepoints,
+ * the book knows the journal. All are called on the writer thread only. */
+struct web_writer {
+    bool (*begin)(struct book *book, struct error *err);     /* a group starts */
+    bool (*savepoint)(struct book *book, struct error *err); /* before each request */
+    bool (*release)(struct book *book, struct error *err);   /* the request went well */
+    void (*undo)(struct book *book);                         /* it did not */
+    bool (*commit)(struct book *book, bool *is_changed,
+                   struct error *err); /* durable; *is_changed: an
+                entry was appended, cached pages are out of date */
+    void (*rollback)(struct book *book);
+    struct db *(*database)(struct book *book);
+    void (*idle)(struct book *book); /* nothing waits: checkpoints, search segments */
+};
+
+struct web_config {
+    const char *listen; /* "127.0.0.1:8080", "[::1]:8080"; port 0: the system chooses */
+    struct book *book;
+    struct db *(*open_reader)(struct book *book,
+                              struct error *err); /* once per listener/pool thread */
+    const struct route *routes;
+    size_t routes_count;
+    const struct asset *assets;
+    size_t assets_count;
+    /* Draws an error page (404, 500 …) in the clothes of the site; must not fail. req->db may be
+     * NULL. */
+    void (*error_page)(struct request *req, const struct error *err, struct response *response);
+    struct web_writer writer;
+    int threads;   /* listeners; 0: one per core */
+    bool is_quiet; /* no access log (tests) */
+};
+
+/* Starts listening and gives the server. Fails BUSY when the port is in use (names it), INVALID
+ * when the address cannot be read. The config's tables must outlive the server. */
+must_check bool web_start(struct web **web, const struct web_config *config, struct error *err);
+
+int web_port(const struct web *web);
+
+/* Says that public pages changed (the writer does so by itself after its commits). */
+void web_changed(struct web *web);
+
+/* Runs `job` as one request of the writer thread and waits for its commit; false with the job's or
+ * the commit's error. For work handed over by commands. */
+must_check bool web_write(struct web *web,
+                          bool (*job)(void *context, struct db *db, struct error *err),
+                          void *context, struct error *err);
+
+/* Graceful stop: no new connections, running requests are answered (at most 10 s), suspended ones
+ * are resumed first, the writer's queue is emptied. Then everything is freed. */
+void web_stop(struct web *web);
+
+/* The asset's address by its name ("look.css"), for templates; asserts that there is one. */
+const char *asset_path(const char *name);
+
+#endif
