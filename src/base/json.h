@@ -36,9 +36,9 @@ int64_t json_int(const struct json *object, struct str key, int64_t otherwise);
 /* The writer: a text with commas put by itself. Keys must come sorted (asserted in json_key). */
 struct json_out {
     struct text text;
-    struct str last_key[JSON_DEPTH_MAX];
+    struct str last_key[JSON_DEPTH_MAX + 1]; /* of the object open at each depth; 0: the value */
     int depth;
-    bool is_after_value[JSON_DEPTH_MAX];
+    bool is_after_value[JSON_DEPTH_MAX + 1];
 };
 
 struct json_out json_out_new(struct arena *mem, size_t cap_bytes);

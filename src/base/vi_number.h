@@ -53,17 +53,21 @@ struct vi_number {
     size_t from, len;     /* where it stands in the text, without qualifier and unit */
 };
 
-/* Finds the next number in running text from byte *at on; moves *at behind it. False at the end.
- * Dates (20/7/2022), legal numbers (549/2021/NQ-HĐND) and years after "năm" are passed over. Knows
- * nghìn = ngàn, triệu, tỷ = tỉ, compound forms ("4 tỷ 662 triệu đồng"), k, tr. Sources: domain G8.
- */
-bool vi_number_next(struct arena *mem, struct str text, size_t *at, struct vi_number *number);
+/* Finds the next number in running text (valid UTF-8, NFC) from byte *at on; moves *at behind it
+ * and its unit. False at the end. Passed over: dates (20/7/2022, 7/2022, 17-10, "ngày 27/7", "ngày
+ * 05 tháng 7 năm 2022"; a rising 5-10 is a range), legal numbers (549/2021/NQ-HĐND, 17-CT/TW),
+ * years after "năm" or in a span (2003 – 2023), digits inside words (m2), and runs of five or more
+ * digits with a zero in front (telephones, accounts). Knows nghìn = ngàn, triệu, tỷ = tỉ, trăm,
+ * chục, k, tr, chains ("nghìn tỷ"), compound forms ("4 tỷ 662 triệu đồng", "1tr2", "1 triệu rưỡi").
+ * A word is never a number here ("hai căn"). Sources: domain G8. */
+bool vi_number_next(struct str text, size_t *at, struct vi_number *number);
 
 /* A whole field as an integer count or an amount in đồng: "1.126", "1126", "2.700 m",
- * "61.794.000đ", "1,640 tỷ đồng". unit: words allowed behind it, separated by '|' ("m|mét"), or
- * empty. Fails INVALID with the reason: empty, no number, text behind it, ambiguous ("1.2 tỷ": viết
- * 1,2 tỷ hoặc 1.200 triệu), absurd ("388.640.000 triệu": lớn gấp 1.000.000 lần, có phải thừa chữ
- * «triệu»?), fractions of a unit, beyond 2^53. */
+ * "61.794.000đ", "1,640 tỷ đồng", "36,000,000". unit: words allowed behind it, separated by '|'
+ * ("m|mét"; "%" allows a percent sign), or empty; currency words are allowed where unit is empty or
+ * holds "đồng". Fails INVALID with the reason: empty, no number, a date, text behind it, ambiguous
+ * ("1.2 tỷ": viết 1,2 tỷ hoặc 1.200 triệu; "36,000"), absurd ("388.640.000 triệu": lớn
+ * gấp 1.000.000 lần, có phải thừa chữ «triệu»?), fractions of a unit, beyond 2^53. */
 must_check bool vi_read_int(struct str text, struct str unit, int64_t *value, struct error *err);
 
 #endif

@@ -1,0 +1,78 @@
+/* The one document model: what reviews, programmes, articles and letters consist of before they
+ * become a page, a text, a Word or PDF file. Knows no figures' source and no HTML. All parts live
+ * in one arena. */
+#ifndef DOCUMENT_DOCUMENT_H
+#define DOCUMENT_DOCUMENT_H
+
+#include "base/error.h"
+#include "base/str.h"
+
+enum run_kind {
+    RUN_TEXT,
+    RUN_FIGURE, /* a bound figure: prints `text`, leads to the page of `code` */
+    RUN_STRONG,
+    RUN_LINK, /* leads to `code`, an address */
+};
+
+/* A stretch of text of one kind. */
+struct run {
+    enum run_kind kind;
+    struct str text;   /* RUN_FIGURE from prose: empty until the caller fills it */
+    struct str code;   /* RUN_FIGURE: the indicator's code; RUN_LINK: the address */
+    struct str facet;  /* RUN_FIGURE: "fraction", "percent" …; empty for the number itself */
+    struct str period; /* RUN_FIGURE: period code if the binding names one, else empty */
+};
+
+enum block_kind {
+    BLOCK_HEADING,   /* level 1 (title), 2 (section), 3 */
+    BLOCK_PARAGRAPH, /* runs */
+    BLOCK_ITEM,      /* of a list; runs; level 1 for the outer list, 2 for one inside it … */
+    BLOCK_SLOT,      /* a place for people's prose: slot and its title; no runs */
+    BLOCK_TABLE,     /* the figures of a section: codes */
+};
+
+struct block {
+    enum block_kind kind;
+    int level;
+    int64_t number; /* BLOCK_ITEM: its number in an ordered list, -1 for a bullet */
+    list_of(struct run) runs;
+    list_of(struct str) codes; /* BLOCK_TABLE */
+    struct str slot;           /* BLOCK_SLOT: code */
+    struct str title;          /* BLOCK_SLOT: what people see above their prose */
+};
+
+struct document {
+    list_of(struct block) blocks;
+};
+
+/* Adds an empty block (an item is a bullet of level 1 until said otherwise). The pointer is good
+ * until the next block is added. */
+struct block *document_add(struct document *document, struct arena *mem, enum block_kind kind);
+
+/* Adds a run and gives it; good until the next run is added. The text is not copied. */
+struct run *block_run(struct block *block, struct arena *mem, enum run_kind kind, struct str text);
+
+/* Adds plain text; empty text adds nothing. */
+void block_text(struct block *block, struct arena *mem, struct str text);
+void block_figure(struct block *block, struct arena *mem, struct str code, struct str text);
+
+/* A block's runs as plain text. */
+struct str block_plain(struct arena *mem, const struct block *block);
+
+/* The whole document as plain text: headings, paragraphs and items, an empty line between blocks
+ * but none between the items of a list; bullets as "- ", numbered items as "1. ", two blanks of
+ * indent a level. Slots and tables are left out. No line end at the end. */
+struct str document_plain(struct arena *mem, const struct document *document);
+
+/* Gives the document with each slot for which prose is at hand replaced by a heading (the slot's
+ * title, level 3) and the blocks of prose[i], whose place is slots[i]. Slots without prose, or with
+ * prose of no blocks, are left out. The runs are shared, not copied. */
+struct document document_with_prose(struct arena *mem, const struct document *document,
+                                    const struct str *slots, const struct document *prose,
+                                    size_t count);
+
+/* True for an indicator's code: at least two parts of a-z, 0-9 and '_', each beginning with a
+ * letter, joined by '.': "wel.gifts_count". At most 80 bytes. */
+bool figure_code_is_valid(struct str code);
+
+#endif

@@ -1,0 +1,95 @@
+/* A feature's table of contents: everything that the rest of the program must know of it. Menu, help,
+ * permission matrix and derived tests come from these tables. */
+#ifndef FEATURE_FEATURE_H
+#define FEATURE_FEATURE_H
+
+#include "journal/journal.h"
+#include "web/route.h"
+
+struct book;
+
+/* A list that `import BOOK KIND FILE` takes. */
+struct import_job {
+    struct str kind;
+    struct str file_name; /* for messages */
+    struct str bytes;
+    bool is_dry_run;    /* everything but the entries */
+    bool is_correction; /* --correct: rows that differ from a known key correct it */
+    struct text *out;   /* the report, in Vietnamese */
+    struct arena *mem;
+};
+
+struct importer {
+    const char *kind; /* "unit"; "" takes every kind that no other importer names */
+    const char *summary;
+    /* All or nothing: false, with every error listed in job->out, leaves the book as it was (the caller
+     * rolls back). */
+    bool (*import)(struct book *book, struct import_job *job, struct error *err);
+};
+
+enum command_group { GROUP_DAILY, GROUP_REVIEW, GROUP_ADMIN, GROUP_VERIFY };
+
+enum command_book {
+    COMMAND_WITHOUT_BOOK,
+    COMMAND_READS,
+    COMMAND_WRITES, /* in one transaction that the caller begins and commits */
+    COMMAND_OPENS,  /* opens or creates the book itself */
+};
+
+struct command_option {
+    const char *name; /* "--format" */
+    const char *value; /* what follows it, for help ("text|json|html"); NULL: a switch */
+    const char *summary;
+};
+
+enum { COMMAND_ARGUMENTS_MAX = 8, COMMAND_OPTIONS_MAX = 6 };
+
+struct command_call {
+    struct arena *mem;
+    struct book *book; /* NULL for COMMAND_WITHOUT_BOOK and COMMAND_OPENS */
+    struct str arguments[COMMAND_ARGUMENTS_MAX]; /* behind the command's name, BOOK included */
+    size_t count;
+    struct str options[COMMAND_OPTIONS_MAX]; /* by place in command->options; .at NULL if not given */
+    struct text *out; /* standard output */
+};
+
+struct command {
+    const char *name;
+    enum command_group group;
+    enum command_book book;
+    const char *usage; /* "BOOK KIND FILE" */
+    size_t least, most; /* arguments */
+    const char *file_arguments; /* places (0-based digits) that are paths: made absolute when the work is
+                                   handed to a serving process */
+    struct command_option options[COMMAND_OPTIONS_MAX];
+    const char *summary;
+    bool (*run)(struct command_call *call, struct error *err);
+};
+
+struct menu_item {
+    const char *address, *label;
+    int order;
+};
+
+struct feature {
+    const char *name;
+    const char *tables; /* projections: CREATE statements, commented; may be dropped and rebuilt */
+    const char *const *migrations; /* what is not yet an entry: numbered from 1 */
+    size_t migrations_count;
+    const struct route *routes;
+    size_t routes_count;
+    const struct projector *projectors;
+    size_t projectors_count;
+    const struct importer *importers;
+    size_t importers_count;
+    const struct command *commands;
+    size_t commands_count;
+    const struct menu_item *menu;
+    size_t menu_count;
+    /* Appends as entries what the shipped files changed (init, upgrade). NULL: nothing ships. */
+    bool (*ship)(struct book *book, struct error *err);
+};
+
+#define FEATURE_ROWS(field, table) .field = (table), .field##_count = COUNT_OF(table)
+
+#endif

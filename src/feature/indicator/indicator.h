@@ -1,0 +1,133 @@
+/* Indicators: closed rules over records, the only source of figures. With each figure its target and its
+ * population: three numbers, never two. */
+#ifndef FEATURE_INDICATOR_INDICATOR_H
+#define FEATURE_INDICATOR_INDICATOR_H
+
+#include "feature/record/record.h"
+#include "log/rule.h"
+
+extern const struct feature indicator_feature;
+
+struct indicator {
+    int64_t id; /* small, from 1, in the order in which they came */
+    struct str code, label, label_en, slug, group;
+    struct str unit;        /* "suất", "mét", "đồng" */
+    struct str population;  /* what the population counts; empty when there is none */
+    struct str matrix_row, matrix_column; /* fields; empty: no matrix */
+    bool is_padded;         /* 3 is printed 03 */
+    bool is_money;          /* unit "đồng" */
+    int64_t about_step;     /* prose rounds down by at most this; 0: exact */
+    struct rule rule;
+    const struct json *body; /* as the journal states it */
+};
+
+struct indicators {
+    list_of(struct indicator) all; /* by id */
+};
+
+/* As `db` sees them (compiled; live until the structure changes). NULL on failure. */
+must_check const struct indicators *indicators_of(struct book *book, struct db *db,
+                                                  struct error *err);
+const struct indicator *indicator_find(const struct indicators *indicators, struct str code);
+const struct indicator *indicator_of_slug(const struct indicators *indicators, struct str slug);
+
+/* The days a figure is asked for. Flows are summed over first … last, stock is what runs on `last`. */
+struct span {
+    struct day first, last;
+};
+
+/* A period up to its cut-off (DAY_NONE: its last day). */
+struct span span_of(struct period period, struct day cutoff);
+
+struct figure {
+    const struct indicator *indicator;
+    int64_t actual;
+    bool has_target, has_population, has_previous;
+    int64_t target, population, previous; /* previous: the same period of the year before */
+    struct str giver, note;               /* of the target */
+};
+
+struct figures {
+    struct figure *at;
+    size_t count;
+};
+
+/* All figures of a unit and period, in the indicators' order; `cutoff` as in span_of. A previous figure
+ * exists if the book has any record of the unit in that period. */
+must_check bool figures_compute(struct book *book, struct db *db, struct arena *mem,
+                                const struct unit *unit, struct period period, struct day cutoff,
+                                struct figures *figures, struct error *err);
+
+/* One figure over any span, without target. */
+must_check bool figure_actual(struct db *db, const struct indicator *indicator,
+                              const struct unit *unit, struct span span, int64_t *actual,
+                              struct error *err);
+
+const struct figure *figures_find(const struct figures *figures, struct str code);
+
+/* A part of a figure: its parts add up to it. */
+struct part {
+    struct str code, label;
+    int64_t value;
+    const struct unit *unit; /* of figure_by_unit; NULL: the unit itself, not one of its areas */
+    int32_t month;           /* of figure_by_month */
+};
+struct parts {
+    struct part *at;
+    size_t count, room;
+};
+
+/* By the breakdown field (empty list if the indicator has none), by the units directly below, by month.
+ * A thing counted once belongs to the part of its first record (by day, then number). For stock the
+ * months give what ran on each month's last day; they do not add up and are not meant to. */
+must_check bool figure_by_slice(struct book *book, struct db *db, struct arena *mem,
+                                const struct indicator *indicator, const struct unit *unit,
+                                struct span span, struct parts *parts, struct error *err);
+must_check bool figure_by_unit(struct book *book, struct db *db, struct arena *mem,
+                               const struct indicator *indicator, const struct unit *unit,
+                               struct span span, struct parts *parts, struct error *err);
+must_check bool figure_by_month(struct db *db, struct arena *mem, const struct indicator *indicator,
+                                const struct unit *unit, struct span span, struct parts *parts,
+                                struct error *err);
+
+/* A record in a figure's list, with what it adds. */
+struct contribution {
+    int64_t record;
+    struct str no, title, kind, slice, key;
+    int64_t unit;
+    struct day day, last;
+    int64_t value; /* of a distinct figure: 1 at the key's first record, 0 at the others */
+};
+struct contributions {
+    struct contribution *at;
+    size_t count, room;
+    int64_t total; /* rows in all, beyond skip and limit */
+};
+
+/* The list behind a figure, by day, then record; limit 0: all. */
+must_check bool figure_records(struct db *db, struct arena *mem, const struct indicator *indicator,
+                               const struct unit *unit, struct span span, size_t skip,
+                               size_t limit, struct contributions *list, struct error *err);
+
+/* ---- printing ---- */
+struct str figure_number(struct arena *mem, const struct indicator *indicator, int64_t value);
+/* With its unit of measure: "03 căn", "836.450.000 đồng". */
+struct str figure_phrase(struct arena *mem, const struct indicator *indicator, int64_t value);
+/* As prose says it: "trên 800 triệu đồng" where the indicator rounds, else figure_phrase. */
+struct str figure_about(struct arena *mem, const struct indicator *indicator, int64_t value);
+/* "6/6": actual of population; empty without one. */
+struct str figure_fraction(struct arena *mem, const struct figure *figure);
+/* "100%": actual of target, at most two decimals, rounded down; empty without a target. */
+struct str figure_percent(struct arena *mem, const struct figure *figure);
+/* The whole figure as a review prints it: "4/6 đồng chí, đạt 100% chỉ tiêu giao". */
+struct str figure_print(struct arena *mem, const struct figure *figure);
+/* The rule in plain Vietnamese. */
+struct str figure_rule_text(struct arena *mem, const struct catalogue *catalogue,
+                            const struct indicator *indicator, struct span span);
+
+/* "/so-lieu/2022/6-thang-dau-nam/suat-qua", with "?don-vi=kp3" for a unit other than the book's own. */
+struct str figure_address(struct arena *mem, const struct indicator *indicator,
+                          struct period period, const struct unit *unit,
+                          const struct unit *home);
+
+#endif

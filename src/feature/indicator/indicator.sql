@@ -1,0 +1,40 @@
+-- What each record adds to each figure: one row. The figure page is this list, so that figure and list
+-- cannot differ.
+CREATE TABLE contribution (
+    record INT NOT NULL,
+    indicator INT NOT NULL,
+    unit INT NOT NULL,
+    day INT NOT NULL,     -- flow: when it counts; stock: the first day
+    last INT,             -- stock: the last day; empty for flow
+    value INT NOT NULL,
+    slice TEXT NOT NULL,  -- value of the breakdown field; may be empty
+    key TEXT NOT NULL,    -- distinct: what is counted once; else empty
+    PRIMARY KEY (record, indicator)
+) KEYED;
+CREATE INDEX contribution_list ON contribution (indicator, unit, day, record, value);
+-- Stock: what runs on a day is found without looking at what has ended before it.
+CREATE INDEX contribution_running ON contribution (indicator, unit, last, day) WHERE last IS NOT NULL;
+
+-- Sums of flows per month at every level of the tree, by slice. Distinct figures do not add up and
+-- have none.
+CREATE TABLE cell (
+    unit INT NOT NULL,
+    month INT NOT NULL,   -- year * 12 + month - 1
+    indicator INT NOT NULL,
+    slice TEXT NOT NULL,
+    value INT NOT NULL,
+    PRIMARY KEY (unit, month, indicator, slice)
+) KEYED;
+
+-- Targets and populations: the newest statement per unit, period and indicator.
+CREATE TABLE target (
+    unit INT NOT NULL,
+    period TEXT NOT NULL,     -- 2022-H1
+    indicator TEXT NOT NULL,  -- code
+    target INT,               -- empty: none
+    population INT,           -- empty: not stated
+    giver TEXT NOT NULL,
+    note TEXT NOT NULL,
+    entry INT NOT NULL,
+    PRIMARY KEY (unit, period, indicator)
+) KEYED;

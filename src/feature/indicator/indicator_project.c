@@ -1,0 +1,318 @@
+/* The projectors of figures: contributions and month cells. */
+#include "feature/indicator/indicator_project.h"
+
+/* Sums of one run: (unit, month, indicator, slice) → value, written in one go. Open addressing, since a
+ * run of thousands of records touches a few hundred cells many times. */
+struct cell {
+    int64_t unit, indicator;
+    int32_t month;
+    struct str slice;
+    int64_t value;
+    bool is_used;
+};
+
+struct cells {
+    struct arena *mem;
+    struct cell *at;
+    size_t room, count;
+};
+
+static uint64_t cell_hash(const struct cell *cell)
+{
+    uint64_t hash = (uint64_t)cell->unit * 0x9e3779b97f4a7c15U;
+    hash = (hash ^ (uint64_t)cell->indicator) * 0xbf58476d1ce4e5b9U;
+    hash = (hash ^ (uint64_t)cell->month) * 0x94d049bb133111ebU;
+    hash = (hash ^ str_hash(cell->slice)) * 0x9e3779b97f4a7c15U;
+    return hash ^ (hash >> 32);
+}
+
+static bool cell_is(const struct cell *a, const struct cell *b)
+{
+    return a->unit == b->unit && a->indicator == b->indicator && a->month == b->month &&
+           str_is(a->slice, b->slice);
+}
+
+static struct cell *cell_place(struct cells *cells, const struct cell *wanted)
+{
+    size_t at = cell_hash(wanted) & (cells->room - 1);
+    while (cells->at[at].is_used && !cell_is(&cells->at[at], wanted))
+        at = (at + 1) & (cells->room - 1);
+    return &cells->at[at];
+}
+
+static void cells_grow(struct cells *cells)
+{
+    struct cells bigger = {.mem = cells->mem, .room = cells->room ? cells->room * 2 : 1024};
+    bigger.at = arena_many(cells->mem, struct cell, bigger.room);
+    for (size_t i = 0; i < cells->room; i++)
+        if (cells->at[i].is_used)
+            *cell_place(&bigger, &cells->at[i]) = cells->at[i];
+    bigger.count = cells->count;
+    *cells = bigger;
+}
+
+static void cell_add(struct cells *cells, struct cell wanted)
+{
+    if (cells->count * 2 >= cells->room)
+        cells_grow(cells);
+    struct cell *place = cell_place(cells, &wanted);
+    if (!place->is_used) {
+        *place = wanted;
+        place->slice = str_copy(cells->mem, wanted.slice);
+        place->is_used = true;
+        cells->count++;
+        return;
+    }
+    place->value += wanted.value;
+}
+
+/* Adds a contribution (sign 1) or takes it away (sign -1) at every level of the tree. */
+static void cells_touch(struct cells *cells, const struct indicator *indicator,
+                        const struct unit *unit, struct day day, int64_t value, struct str slice)
+{
+    if (indicator->rule.measure == RULE_DISTINCT || indicator->rule.is_stock)
+        return;
+    for (; unit; unit = unit->parent)
+        cell_add(cells, (struct cell){.unit = unit->id,
+                                      .indicator = indicator->id,
+                                      .month = day_month(day),
+                                      .slice = slice,
+                                      .value = value});
+}
+
+static int cell_order(const void *a, const void *b)
+{
+    const struct cell *left = a, *right = b;
+    if (left->unit != right->unit)
+        return left->unit < right->unit ? -1 : 1;
+    if (left->month != right->month)
+        return left->month < right->month ? -1 : 1;
+    if (left->indicator != right->indicator)
+        return left->indicator < right->indicator ? -1 : 1;
+    return str_order(left->slice, right->slice);
+}
+
+static bool cells_write(struct db *db, struct cells *cells, struct error *err)
+{
+    list_of(struct cell) used = {0};
+    for (size_t i = 0; i < cells->room; i++)
+        if (cells->at[i].is_used)
+            *list_add(&used, cells->mem) = cells->at[i];
+    if (used.count)
+        qsort(used.at, used.count, sizeof *used.at, cell_order);
+    struct db_rows rows = db_rows(
+        db, "INSERT INTO cell (unit, month, indicator, slice, value) VALUES ($1, $2, $3, $4, $5)"
+            " ON CONFLICT (unit, month, indicator, slice)"
+            " DO UPDATE SET value = cell.value + excluded.value", 5);
+    for (size_t i = 0; i < used.count; i++) {
+        row_int(&rows, used.at[i].unit);
+        row_int(&rows, used.at[i].month);
+        row_int(&rows, used.at[i].indicator);
+        row_text(&rows, used.at[i].slice);
+        row_int(&rows, used.at[i].value);
+        row_end(&rows);
+    }
+    return db_rows_end(&rows, err);
+}
+
+/* ---- contributions ---- */
+
+/* What a run needs to know: rules by kind, units, and the rows and sums it gathers. */
+struct gathering {
+    struct projection *projection;
+    const struct indicators *indicators;
+    const struct unit_tree *units;
+    struct cells cells;
+    struct db_rows rows;
+};
+
+static bool gather_begin(struct gathering *gathering, struct projection *projection,
+                         struct error *err)
+{
+    *gathering = (struct gathering){.projection = projection, .cells = {.mem = projection->mem}};
+    gathering->indicators = indicators_of(projection->book, projection->db, err);
+    if (!gathering->indicators)
+        return false;
+    gathering->units = unit_tree_of(projection->book, projection->db, err);
+    if (!gathering->units)
+        return false;
+    gathering->rows = db_rows(projection->db,
+                              "INSERT INTO contribution (record, indicator, unit, day, last, value,"
+                              " slice, key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", 8);
+    return true;
+}
+
+static bool gather_end(struct gathering *gathering, bool is_well, struct error *err)
+{
+    struct error ignored;
+    bool is_written = db_rows_end(&gathering->rows, is_well ? err : &ignored);
+    return is_well && is_written && cells_write(gathering->projection->db, &gathering->cells, err);
+}
+
+/* Adds what a record's statement contributes to one figure. */
+static void contribute(struct gathering *gathering, const struct indicator *indicator,
+                       int64_t record, const struct entry *entry)
+{
+    struct rule_touch touch;
+    const struct unit *unit = unit_find(gathering->units, entry->unit);
+    if (!unit || !rule_touches(&indicator->rule, entry, &touch))
+        return;
+    row_int(&gathering->rows, record);
+    row_int(&gathering->rows, indicator->id);
+    row_int(&gathering->rows, unit->id);
+    row_day(&gathering->rows, touch.first);
+    row_day(&gathering->rows, touch.last);
+    row_int(&gathering->rows, touch.value);
+    row_text(&gathering->rows, touch.slice);
+    row_text(&gathering->rows, touch.key);
+    row_end(&gathering->rows);
+    cells_touch(&gathering->cells, indicator, unit, touch.first, touch.value, touch.slice);
+}
+
+static void contribute_all(struct gathering *gathering, int64_t record, const struct entry *entry)
+{
+    for (size_t i = 0; i < gathering->indicators->all.count; i++)
+        contribute(gathering, &gathering->indicators->all.at[i], record, entry);
+}
+
+/* Takes exactly the record's own rows out of the sums, and the rows away. */
+static bool take_back(struct gathering *gathering, int64_t record, struct error *err)
+{
+    struct db *db = gathering->projection->db;
+    struct query query = db_query(db, "SELECT indicator, unit, day, value, slice FROM contribution"
+                                      " WHERE record = $1 ORDER BY indicator");
+    bind_int(&query, record);
+    while (query_next(&query)) {
+        int64_t indicator = take_int(&query), unit = take_int(&query);
+        struct day day = take_day(&query);
+        int64_t value = take_int(&query);
+        struct str slice = take_text(&query, gathering->projection->mem);
+        cells_touch(&gathering->cells, &gathering->indicators->all.at[indicator - 1],
+                    unit_by_id(gathering->units, unit), day, -value, slice);
+    }
+    if (!query_end(&query, err))
+        return false;
+    query = db_query(db, "DELETE FROM contribution WHERE record = $1");
+    bind_int(&query, record);
+    return query_run(&query, NULL, err);
+}
+
+bool indicator_project_approved(struct projection *projection, const struct entry_run *run,
+                                struct error *err)
+{
+    struct gathering gathering;
+    if (!gather_begin(&gathering, projection, err))
+        return false;
+    for (size_t i = 0; i < run->postings.count; i++)
+        contribute_all(&gathering, run->postings.at[i].i, &run->postings.at[i].entry);
+    return gather_end(&gathering, true, err);
+}
+
+/* Corrections and voids: a correction states the whole record again. */
+bool indicator_project_changed(struct projection *projection, const struct entry_run *run,
+                               struct error *err)
+{
+    struct gathering gathering;
+    bool is_void = str_is(run->type, S("record.voided")), is_well = true;
+    if (!gather_begin(&gathering, projection, err))
+        return false;
+    for (size_t i = 0; is_well && i < run->postings.count; i++) {
+        const struct entry *entry = &run->postings.at[i].entry;
+        struct record record;
+        is_well = record_find(projection->db, projection->mem, entry->of, &record, err) &&
+                  take_back(&gathering, record.id, err);
+        if (is_well && !is_void)
+            contribute_all(&gathering, record.id, entry);
+    }
+    return gather_end(&gathering, is_well, err);
+}
+
+/* ---- a rule that is new or has changed ---- */
+
+struct recount {
+    struct gathering gathering;
+    list_of(const struct indicator *) indicators;
+};
+
+static bool recount_record(void *context, int64_t record, const struct entry *entry,
+                           struct error *err unused)
+{
+    struct recount *recount = context;
+    for (size_t i = 0; i < recount->indicators.count; i++)
+        contribute(&recount->gathering, recount->indicators.at[i], record, entry);
+    return true;
+}
+
+static bool forget_figure(struct db *db, int64_t indicator, struct error *err)
+{
+    struct query query = db_query(db, "DELETE FROM contribution WHERE indicator = $1");
+    bind_int(&query, indicator);
+    if (!query_run(&query, NULL, err))
+        return false;
+    query = db_query(db, "DELETE FROM cell WHERE indicator = $1");
+    bind_int(&query, indicator);
+    return query_run(&query, NULL, err);
+}
+
+bool indicator_project_catalogue(struct projection *projection, const struct entry_run *run,
+                                 struct error *err)
+{
+    struct recount recount = {0};
+    if (!catalogue_project(projection, run, err) ||
+        !gather_begin(&recount.gathering, projection, err))
+        return false;
+    bool is_well = true;
+    for (size_t i = 0; is_well && i < run->postings.count; i++) {
+        struct str code = json_text(run->postings.at[i].entry.root, S("code"), S(""));
+        const struct indicator *indicator = indicator_find(recount.gathering.indicators, code);
+        if (!indicator)
+            continue;
+        *list_add(&recount.indicators, projection->mem) = indicator;
+        is_well = forget_figure(projection->db, indicator->id, err);
+    }
+    is_well = is_well && record_each(projection->db, recount_record, &recount, err);
+    return gather_end(&recount.gathering, is_well, err);
+}
+
+/* ---- targets ---- */
+
+static void row_maybe(struct db_rows *rows, const struct json *object, const char *key)
+{
+    const struct json *member = json_member(object, str_of(key));
+    if (member)
+        row_int(rows, member->number);
+    else
+        row_null(rows);
+}
+
+bool indicator_project_target(struct projection *projection, const struct entry_run *run,
+                              struct error *err)
+{
+    const struct unit_tree *units = unit_tree_of(projection->book, projection->db, err);
+    if (!units)
+        return false;
+    for (size_t i = 0; i < run->postings.count; i++) {
+        const struct posting *posting = &run->postings.at[i];
+        const struct json *root = posting->entry.root;
+        const struct unit *unit = unit_find(units, posting->entry.unit);
+        struct db_rows rows = db_rows(
+            projection->db,
+            "INSERT INTO target (unit, period, indicator, target, population, giver, note, entry)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+            " ON CONFLICT (unit, period, indicator) DO UPDATE SET target = excluded.target,"
+            " population = excluded.population, giver = excluded.giver, note = excluded.note,"
+            " entry = excluded.entry", 8);
+        row_int(&rows, unit ? unit->id : 0);
+        row_text(&rows, json_text(root, S("period"), S("")));
+        row_text(&rows, json_text(root, S("indicator"), S("")));
+        row_maybe(&rows, root, "target");
+        row_maybe(&rows, root, "population");
+        row_text(&rows, json_text(root, S("giver"), S("")));
+        row_text(&rows, json_text(root, S("note"), S("")));
+        row_int(&rows, posting->i);
+        row_end(&rows);
+        if (!db_rows_end(&rows, err))
+            return false;
+    }
+    return true;
+}

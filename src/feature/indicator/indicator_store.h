@@ -1,0 +1,33 @@
+/* What the parts of the feature share in reading figures; not for other features. */
+#ifndef FEATURE_INDICATOR_INDICATOR_STORE_H
+#define FEATURE_INDICATOR_INDICATOR_STORE_H
+
+#include "feature/indicator/indicator.h"
+
+/* Calls `add` with the sums of a flow (count or sum) by slice, perhaps several times per slice. */
+must_check bool figure_slices(struct db *db, const struct indicator *indicator, int64_t unit,
+                              struct span span,
+                              void (*add)(void *context, int64_t indicator, struct str slice,
+                                          int64_t value),
+                              void *context, struct error *err);
+
+/* Walks the contributions of a figure by day, then record: query_next, figure_walk_take, query_end. */
+struct query figure_walk_begin(struct db *db, const struct indicator *indicator, int64_t unit,
+                               struct span span);
+/* Everything but no, title and kind. */
+void figure_walk_take(struct query *query, struct arena *mem, struct contribution *row);
+
+/* A set of strings that lie in an arena. */
+struct keys {
+    struct str *at;
+    size_t room, count;
+};
+/* True if the key is new to the set. A key's .at must not be NULL. */
+bool keys_add(struct keys *keys, struct arena *mem, struct str key);
+
+/* What a row of a walk adds to its figure: its value, or for a distinct figure 1 at the first row of
+ * each key and 0 at the others. */
+int64_t figure_walk_value(const struct indicator *indicator, struct keys *keys, struct arena *mem,
+                          const struct contribution *row);
+
+#endif

@@ -1,0 +1,85 @@
+/* Catalogue items as entries and rows. */
+#include "feature/record/catalogue.h"
+
+bool catalogue_items(struct db *db, struct arena *mem, const char *type,
+                     struct catalogue_items *items, struct error *err)
+{
+    struct query query = db_query(
+        db, "SELECT code, body FROM catalogue_item WHERE type = $1 ORDER BY position, code");
+    bind_text(&query, str_of(type));
+    struct error broken = {0};
+    while (broken.kind == ERROR_NONE && query_next(&query)) {
+        struct catalogue_item *item = list_add(items, mem);
+        struct json *body;
+        item->code = take_text(&query, mem);
+        if (json_read(mem, take_text(&query, mem), &body, &broken))
+            item->body = body;
+    }
+    if (!query_end(&query, err))
+        return false;
+    if (broken.kind != ERROR_NONE)
+        *err = broken;
+    return broken.kind == ERROR_NONE;
+}
+
+static bool body_now(struct db *db, struct arena *mem, const char *type, struct str code,
+                     struct str *body, struct error *err)
+{
+    struct query query =
+        db_query(db, "SELECT body FROM catalogue_item WHERE type = $1 AND code = $2");
+    bind_text(&query, str_of(type));
+    bind_text(&query, code);
+    *body = S("");
+    if (query_one(&query))
+        *body = take_text(&query, mem);
+    return query_end(&query, err);
+}
+
+bool catalogue_ship(struct book *book, const char *type, struct str code, struct str body,
+                    bool *is_new, struct error *err)
+{
+    auto_arena mem = {0};
+    struct str now;
+    if (is_new)
+        *is_new = false;
+    if (!body_now(book->db, &mem, type, code, &now, err))
+        return false;
+    if (str_is(now, body))
+        return true;
+    struct json_out out = json_out_new(&mem, ENTRY_MAX_BYTES);
+    json_open_object(&out);
+    json_add_text(&out, S("at"), journal_moment(&book->journal, &mem));
+    json_key(&out, S("body"));
+    json_put_bytes(&out, body);
+    json_add_text(&out, S("by"), S("system"));
+    json_add_text(&out, S("code"), code);
+    json_add_text(&out, S("type"), str_of(type));
+    json_close_object(&out);
+    struct str bytes;
+    int64_t index;
+    if (is_new)
+        *is_new = true;
+    return json_out_end(&out, &bytes, err) &&
+           journal_append(&book->journal, bytes, NULL, 0, &index, err);
+}
+
+bool catalogue_project(struct projection *projection, const struct entry_run *run,
+                       struct error *err)
+{
+    for (size_t i = 0; i < run->postings.count; i++) {
+        const struct posting *posting = &run->postings.at[i];
+        const struct json *body = json_member(posting->entry.root, S("body"));
+        struct query query = db_query(
+            projection->db, "INSERT INTO catalogue_item (type, code, position, body)"
+                            " VALUES ($1, $2, $3, $4)"
+                            " ON CONFLICT (type, code) DO UPDATE SET body = excluded.body");
+        bind_text(&query, run->type);
+        bind_text(&query, json_text(posting->entry.root, S("code"), S("")));
+        bind_int(&query, posting->i);
+        bind_text(&query, body ? body->bytes : S("{}"));
+        if (!query_run(&query, NULL, err))
+            return false;
+    }
+    book_structure_changed(projection->book);
+    return true;
+}

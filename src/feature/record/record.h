@@ -1,0 +1,110 @@
+/* Records: pieces of work of some kind, from list or form to entry to row. */
+#ifndef FEATURE_RECORD_RECORD_H
+#define FEATURE_RECORD_RECORD_H
+
+#include "feature/record/catalogue.h"
+#include "feature/unit/unit.h"
+
+extern const struct feature record_feature;
+
+/* A value of one field, read and checked. */
+struct value {
+    const struct catalogue_field *field;
+    bool is_given;
+    struct str text;   /* text; code; day as YYYY-MM-DD; for commitments of every type the text form */
+    int64_t number;    /* integers and money */
+    list_of(struct str) codes; /* VALUE_MANY, in the catalogue's order */
+};
+
+/* A record on its way to an entry. values[] has one per field of the kind, in the kind's order. */
+struct draft {
+    const struct catalogue_kind *kind;
+    const struct unit *unit;
+    struct day day;
+    struct value *values;
+};
+
+/* Reads one cell into a value: NFC, trimmed; numbers and days in Vietnamese forms; a choice by code or
+ * label (marks and capitals do not matter), several ones split by ';' or ','. An empty cell is not
+ * given. Fails INVALID with the reason. Results in `mem`. */
+must_check bool value_read(struct arena *mem, const struct catalogue_field *field, struct str cell,
+                           struct value *value, struct error *err);
+
+/* What the whole draft must satisfy: required fields, constraints, choices valid on the day, the unit's
+ * days. *wrong is the field concerned (NULL: unit or day). */
+must_check bool draft_check(struct arena *mem, const struct draft *draft,
+                            const struct catalogue_field **wrong, struct error *err);
+
+/* Running numbers handed out in one transaction: the next `no` of each kind and year, and the numbers of
+ * sealed values. They are kept here because rows follow their entries only at the end of a run. */
+struct serial {
+    struct str kind;
+    int32_t year;
+    int64_t last;
+};
+
+struct serials {
+    struct arena *mem;
+    list_of(struct serial) known;
+};
+
+/* Approves a draft: hands out its number, makes the commitments, appends the entry. no: its number, in
+ * `mem` ("gift/2022/0007"). Only inside a transaction of the book. */
+must_check bool record_approve(struct book *book, struct arena *mem, struct serials *serials,
+                               const struct draft *draft, struct str *no, struct error *err);
+
+/* States a record again ("record.corrected"), with the reason people will read. Fails MISSING if there
+ * is no live record of that number. */
+must_check bool record_correct(struct book *book, struct arena *mem, const struct draft *draft,
+                               struct str no, struct str reason, struct error *err);
+
+/* Takes a record out of every figure ("record.voided"); its page stays and says why. */
+must_check bool record_void(struct book *book, struct arena *mem, struct str no, struct str reason,
+                            struct error *err);
+
+/* Erases the opening of a field: the entry stays and means nothing there any more ("record.erased"). */
+must_check bool record_erase(struct book *book, struct arena *mem, struct str no, struct str field,
+                             struct error *err);
+
+enum record_state { RECORD_LIVE, RECORD_VOIDED };
+
+/* A record as its row has it. */
+struct record {
+    int64_t id;    /* place of its first entry */
+    int64_t entry; /* place of the entry that states it now */
+    struct str kind, no, title;
+    int64_t unit;
+    struct day day;
+    enum record_state state;
+    const struct json *values; /* public values; NULL if there are none */
+    const struct json *shown;  /* shown values that are not erased */
+};
+
+/* The record of a number, with values; fails MISSING. */
+must_check bool record_find(struct db *db, struct arena *mem, struct str no, struct record *record,
+                            struct error *err);
+
+/* One change in a record's history. */
+struct record_change {
+    int64_t entry;
+    struct str type, at, reason;
+};
+struct record_changes {
+    struct record_change *at;
+    size_t count, room;
+};
+must_check bool record_history(struct db *db, struct arena *mem, int64_t record,
+                               struct record_changes *changes, struct error *err);
+
+/* "gift/2022/0007" and its address "/viec/qua-2022-0007", both ways; no is empty if it is none. */
+struct str record_address(struct arena *mem, const struct catalogue *catalogue, struct str no);
+struct str record_no_of_slug(struct arena *mem, const struct catalogue *catalogue, struct str slug);
+
+/* Calls `each` with the entry that states every live record now, in order of their first entries: for
+ * figures that are defined after the records. */
+must_check bool record_each(struct db *db,
+                            bool (*each)(void *context, int64_t record, const struct entry *entry,
+                                         struct error *err),
+                            void *context, struct error *err);
+
+#endif

@@ -1,0 +1,292 @@
+#include "feature/record/record_import.h"
+
+#include "base/text.h"
+#include "base/vi_text.h"
+#include "feature/listing.h"
+
+enum { COLUMN_DAY, COLUMN_UNIT, COLUMN_KEY, COLUMNS_OF_EVERY_KIND };
+enum { IDENTITY_BYTES = 16 }; /* of a keyed hash: 2^64 rows until two are likely to meet */
+
+/* How often each row's values have come in this file. */
+struct seen_row {
+    uint64_t hash[2];
+    int64_t count;
+};
+
+struct importing {
+    struct book *book;
+    struct import_job *job;
+    const struct catalogue_kind *kind;
+    const struct unit_tree *units;
+    struct listing listing;
+    struct serials serials;
+    struct draft draft;
+    struct seen_row *seen;
+    size_t seen_room, seen_count;
+    bool is_first_list; /* the book knows no rows of this kind yet: nothing to look up */
+    int64_t added, known, corrected;
+};
+
+static struct listing_column *columns_make(struct arena *mem, const struct catalogue_kind *kind)
+{
+    struct listing_column *columns =
+        arena_many(mem, struct listing_column, COLUMNS_OF_EVERY_KIND + kind->fields.count);
+    columns[COLUMN_DAY] = (struct listing_column){S("day"), S("Ngày"), S("Ngày thực hiện"), true};
+    columns[COLUMN_UNIT] = (struct listing_column){S("unit"), S("Đơn vị"), S("Khu phố"), true};
+    columns[COLUMN_KEY] = (struct listing_column){S("key"), S("Mã dòng"), S(""), false};
+    for (size_t i = 0; i < kind->fields.count; i++) {
+        const struct catalogue_field *field = &kind->fields.at[i];
+        columns[COLUMNS_OF_EVERY_KIND + i] = (struct listing_column){
+            field->code, field->label, S(""),
+            field->is_required && field->type != VALUE_NUMBER_OF};
+    }
+    return columns;
+}
+
+/* Fills the draft from the current row; every wrong cell is noted. */
+static bool row_read(struct importing *importing)
+{
+    struct listing *listing = &importing->listing;
+    struct draft *draft = &importing->draft;
+    struct error err;
+    bool is_good = listing_day(listing, COLUMN_DAY, DAY_NONE, &draft->day);
+    if (is_good && !day_is_known(draft->day)) {
+        listing_problem(listing, COLUMN_DAY, "bắt buộc phải có");
+        is_good = false;
+    }
+    struct str unit = listing_cell(listing, COLUMN_UNIT);
+    draft->unit = unit_meant(&listing->row, importing->units, unit);
+    if (!draft->unit) {
+        listing_problem(listing, COLUMN_UNIT, unit.len ? "không có đơn vị này trong sổ" : "bắt buộc phải có");
+        is_good = false;
+    }
+    for (size_t i = 0; i < importing->kind->fields.count; i++) {
+        size_t column = COLUMNS_OF_EVERY_KIND + i;
+        struct str cell = listing_cell(listing, column);
+        if (cell.len && vi_has_legacy_run(cell))
+            listing_warn(listing, column, "có vẻ còn chữ theo bảng mã VNI cũ");
+        if (!value_read(&listing->row, &importing->kind->fields.at[i], cell, &draft->values[i], &err)) {
+            listing_problem(listing, column, err.text);
+            is_good = false;
+        }
+    }
+    return is_good;
+}
+
+static bool row_check(struct importing *importing)
+{
+    const struct catalogue_field *wrong;
+    struct error err;
+    if (draft_check(&importing->listing.row, &importing->draft, &wrong, &err))
+        return true;
+    size_t column = wrong ? COLUMNS_OF_EVERY_KIND + (size_t)(wrong - importing->kind->fields.at)
+                          : COLUMN_DAY;
+    listing_problem(&importing->listing, column, err.text);
+    return false;
+}
+
+/* What the row says, independent of the order of columns and of how numbers and days were written. */
+static struct str row_content(struct importing *importing)
+{
+    const struct draft *draft = &importing->draft;
+    struct text out = text_new(&importing->listing.row, 1024 * 1024);
+    text_format(&out, "%d\n%.*s\n", draft->day.number, STR_ARG(draft->unit->code));
+    for (size_t i = 0; i < importing->kind->fields.count; i++)
+        if (draft->values[i].is_given)
+            text_format(&out, "%.*s=%.*s\n", STR_ARG(importing->kind->fields.at[i].code),
+                        STR_ARG(draft->values[i].text));
+    return text_str(&out);
+}
+
+static struct sha256 keyed_hash(const struct importing *importing, const char *sort, struct str text,
+                                int64_t ordinal)
+{
+    char number[24];
+    int len = snprintf(number, sizeof number, "\n%lld", (long long)ordinal);
+    const struct str parts[] = {str_of(sort), importing->kind->code, S("\n"), text,
+                                {number, (size_t)len}};
+    const struct book *book = importing->book;
+    return hmac_of((struct str){(const char *)book->secret, sizeof book->secret}, parts,
+                   COUNT_OF(parts));
+}
+
+static void seen_grow(struct importing *importing)
+{
+    struct seen_row *old = importing->seen;
+    size_t old_room = importing->seen_room;
+    importing->seen_room = old_room ? old_room * 2 : 1024;
+    importing->seen = arena_many(importing->job->mem, struct seen_row, importing->seen_room);
+    for (size_t i = 0; i < old_room; i++) {
+        if (!old[i].count)
+            continue;
+        size_t at = old[i].hash[0] & (importing->seen_room - 1);
+        while (importing->seen[at].count)
+            at = (at + 1) & (importing->seen_room - 1);
+        importing->seen[at] = old[i];
+    }
+}
+
+/* Which equal row of this file the content is: 1 for the first. */
+static int64_t occurrence(struct importing *importing, const struct sha256 *hash)
+{
+    if (importing->seen_count * 2 >= importing->seen_room)
+        seen_grow(importing);
+    uint64_t wanted[2];
+    memcpy(wanted, hash->at, sizeof wanted);
+    size_t at = wanted[0] & (importing->seen_room - 1);
+    while (importing->seen[at].count && (importing->seen[at].hash[0] != wanted[0] ||
+                                         importing->seen[at].hash[1] != wanted[1]))
+        at = (at + 1) & (importing->seen_room - 1);
+    struct seen_row *row = &importing->seen[at];
+    if (!row->count) {
+        memcpy(row->hash, wanted, sizeof wanted);
+        importing->seen_count++;
+    }
+    return ++row->count;
+}
+
+/* What the book remembers of a row of this identity. */
+struct known_row {
+    bool is_known;
+    struct str no, content;
+};
+
+static bool known_find(struct importing *importing, struct str identity, struct known_row *known,
+                       struct error *err)
+{
+    *known = (struct known_row){0};
+    if (importing->is_first_list)
+        return true;
+    struct query query = db_query(importing->book->db,
+                                  "SELECT no, content FROM known_row WHERE identity = $1");
+    bind_bytes(&query, identity);
+    if (query_one(&query)) {
+        known->is_known = true;
+        known->no = take_text(&query, &importing->listing.row);
+        known->content = take_bytes(&query, &importing->listing.row);
+    }
+    return query_end(&query, err);
+}
+
+static bool known_write(struct importing *importing, struct str identity, struct str no,
+                        struct str content, struct error *err)
+{
+    struct query query =
+        db_query(importing->book->db,
+                 "INSERT INTO known_row (identity, no, content) VALUES ($1, $2, $3)"
+                 " ON CONFLICT (identity) DO UPDATE SET content = excluded.content");
+    bind_bytes(&query, identity);
+    bind_text(&query, no);
+    bind_bytes(&query, content);
+    return query_run(&query, NULL, err);
+}
+
+static bool row_correct(struct importing *importing, struct str identity,
+                        const struct known_row *known, struct str content, struct error *err)
+{
+    if (!importing->job->is_correction) {
+        struct str reason = str_format(&importing->listing.row,
+                                       "khác với hồ sơ %.*s đã ghi cùng mã dòng; muốn đính chính hãy thêm --correct",
+                                       STR_ARG(known->no));
+        listing_problem(&importing->listing, COLUMN_KEY, reason.at);
+        return true;
+    }
+    importing->corrected++;
+    return record_correct(importing->book, &importing->listing.row, &importing->draft, known->no,
+                          S("Đính chính theo danh sách"), err) &&
+           known_write(importing, identity, known->no, content, err);
+}
+
+static bool row_take(struct importing *importing, struct error *err)
+{
+    struct str key = listing_cell(&importing->listing, COLUMN_KEY);
+    struct str said = row_content(importing), no;
+    struct sha256 content = keyed_hash(importing, "content\n", said, 0), identity;
+    if (key.len)
+        identity = keyed_hash(importing, "key\n", key, 0);
+    else
+        identity = keyed_hash(importing, "row\n", said, occurrence(importing, &content));
+    struct str identity_bytes = {(const char *)identity.at, IDENTITY_BYTES};
+    struct str content_bytes = {(const char *)content.at, IDENTITY_BYTES};
+    struct known_row known;
+    if (!known_find(importing, identity_bytes, &known, err))
+        return false;
+    if (known.is_known && str_is(known.content, content_bytes)) {
+        importing->known++;
+        return true;
+    }
+    if (known.is_known)
+        return row_correct(importing, identity_bytes, &known, content_bytes, err);
+    if (key.len && occurrence(importing, &identity) > 1) {
+        listing_problem(&importing->listing, COLUMN_KEY, "mã dòng có hai lần trong tệp");
+        return true;
+    }
+    importing->added++;
+    return record_approve(importing->book, &importing->listing.row, &importing->serials,
+                          &importing->draft, &no, err) &&
+           known_write(importing, identity_bytes, no, content_bytes, err);
+}
+
+static bool rows_take(struct importing *importing, struct error *err)
+{
+    struct listing *listing = &importing->listing;
+    while (listing_row(listing)) {
+        if (!row_read(importing) || !row_check(importing) || listing->problems_count)
+            continue; /* one wrong row: the rest is only checked */
+        if (!row_take(importing, err))
+            return fail_at(err, "%.*s, dòng %lld: ", STR_ARG(importing->job->file_name),
+                           (long long)listing->csv.line);
+    }
+    return true;
+}
+
+static bool is_first_list(struct importing *importing, bool *is_first, struct error *err)
+{
+    struct query query =
+        db_query(importing->book->db, "SELECT 1 FROM record_serial WHERE kind = $1 LIMIT 1");
+    bind_text(&query, importing->kind->code);
+    *is_first = !query_one(&query);
+    return query_end(&query, err);
+}
+
+static bool start(struct importing *importing, struct error *err)
+{
+    struct import_job *job = importing->job;
+    const struct catalogue *catalogue = catalogue_of(importing->book, importing->book->db, err);
+    if (!catalogue)
+        return false;
+    importing->units = unit_tree_of(importing->book, importing->book->db, err);
+    if (!importing->units)
+        return false;
+    importing->kind = catalogue_kind(catalogue, job->kind);
+    if (!importing->kind)
+        return fail(err, ERROR_INVALID, "kind", "không có loại «%.*s»; xem: doanket help import",
+                    STR_ARG(job->kind));
+    importing->serials.mem = job->mem;
+    importing->draft.kind = importing->kind;
+    importing->draft.values = arena_many(job->mem, struct value, importing->kind->fields.count);
+    if (importing->units->units.count == 0)
+        return fail(err, ERROR_INVALID, "unit", "sổ chưa có đơn vị nào; hãy nhập danh sách đơn vị trước: doanket import SỔ unit TỆP");
+    return is_first_list(importing, &importing->is_first_list, err);
+}
+
+bool record_import(struct book *book, struct import_job *job, struct error *err)
+{
+    struct importing importing = {.book = book, .job = job};
+    if (!start(&importing, err))
+        return false;
+    size_t count = COLUMNS_OF_EVERY_KIND + importing.kind->fields.count;
+    if (!listing_begin(&importing.listing, job, columns_make(job->mem, importing.kind), count, err))
+        return false;
+    bool is_well = rows_take(&importing, err);
+    if (!is_well) {
+        arena_end(&importing.listing.row);
+        return false;
+    }
+    if (!listing_end(&importing.listing, err) || !journal_flush(&book->journal, err))
+        return false;
+    text_format(job->out, "%.*s: %lld hồ sơ mới, %lld đã có, %lld đính chính%s\n",
+                STR_ARG(job->file_name), (long long)importing.added, (long long)importing.known,
+                (long long)importing.corrected, job->is_dry_run ? " (chạy thử, chưa ghi)" : "");
+    return true;
+}

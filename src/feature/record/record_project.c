@@ -1,0 +1,263 @@
+/* The projectors of record entries. */
+#include "feature/record/record_project.h"
+
+#include "feature/finder.h"
+
+/* What projectors of records need to know of the book at this point of the journal. */
+struct knowledge {
+    const struct catalogue *catalogue;
+    const struct unit_tree *units;
+};
+
+static bool know(struct projection *projection, struct knowledge *knowledge, struct error *err)
+{
+    knowledge->catalogue = catalogue_of(projection->book, projection->db, err);
+    if (!knowledge->catalogue)
+        return false;
+    knowledge->units = unit_tree_of(projection->book, projection->db, err);
+    return knowledge->units != NULL;
+}
+
+/* The opened values of class "shown", as one canonical object: what pages may show while it lasts. */
+static struct str shown_of(struct arena *mem, const struct posting *posting)
+{
+    const struct json *shown = json_member(posting->entry.root, S("shown"));
+    struct json_out out = json_out_new(mem, ENTRY_MAX_BYTES);
+    struct str bytes;
+    struct error ignored;
+    json_open_object(&out);
+    for (const struct json *item = shown ? shown->first : NULL; item; item = item->next) {
+        const struct opening *opening = posting_opening(posting, item->key);
+        if (opening)
+            json_add_text(&out, item->key, opening->value);
+    }
+    json_close_object(&out);
+    return json_out_end(&out, &bytes, &ignored) ? bytes : S("{}");
+}
+
+/* Everything public that a reader may look for: labels of choices, names of works, the unit. */
+static struct str searchable(struct arena *mem, const struct catalogue_kind *kind,
+                             const struct unit *unit, const struct posting *posting)
+{
+    struct text out = text_new(mem, 32 * 1024);
+    text_add(&out, kind ? kind->label : posting->entry.kind);
+    if (unit)
+        text_format(&out, " · %.*s", STR_ARG(unit_phrase(mem, unit)));
+    for (size_t i = 0; kind && i < kind->fields.count; i++) {
+        const struct catalogue_field *field = &kind->fields.at[i];
+        const struct json *value = json_member(posting->entry.values, field->code);
+        bool is_words = field->type == VALUE_TEXT || field->type == VALUE_ONE ||
+                        field->type == VALUE_MANY || field->type == VALUE_MONEY;
+        if (value && is_words)
+            text_format(&out, " · %.*s", STR_ARG(catalogue_show(mem, field, value)));
+    }
+    return text_str(&out);
+}
+
+static struct str title_of(struct arena *mem, const struct catalogue_kind *kind,
+                           const struct entry *entry)
+{
+    return kind ? catalogue_title(mem, kind, entry->values) : entry->kind;
+}
+
+static int64_t unit_id(const struct knowledge *knowledge, struct str code)
+{
+    const struct unit *unit = unit_find(knowledge->units, code);
+    return unit ? unit->id : 0;
+}
+
+static void row_of_record(struct db_rows *rows, struct arena *mem, const struct knowledge *knowledge,
+                          const struct posting *posting)
+{
+    const struct entry *entry = &posting->entry;
+    const struct catalogue_kind *kind = catalogue_kind(knowledge->catalogue, entry->kind);
+    row_int(rows, posting->i);
+    row_int(rows, posting->i);
+    row_text(rows, entry->kind);
+    row_text(rows, entry->no);
+    row_int(rows, unit_id(knowledge, entry->unit));
+    row_day(rows, entry->day);
+    row_int(rows, RECORD_LIVE);
+    row_text(rows, title_of(mem, kind, entry));
+    row_text(rows, entry->values ? entry->values->bytes : S(""));
+    row_text(rows, shown_of(mem, posting));
+    row_end(rows);
+}
+
+static void find_doc(struct finder_writer *writer, struct arena *mem,
+                     const struct knowledge *knowledge, const struct posting *posting,
+                     struct str no)
+{
+    const struct entry *entry = &posting->entry;
+    const struct catalogue_kind *kind = catalogue_kind(knowledge->catalogue, entry->kind);
+    const struct unit *unit = unit_find(knowledge->units, entry->unit);
+    struct finder_doc doc = {
+        .i = posting->i,
+        .address = record_address(mem, knowledge->catalogue, no),
+        .title = title_of(mem, kind, entry),
+        .text = searchable(mem, kind, unit, posting),
+        .day = entry->day,
+    };
+    finder_add(writer, &doc);
+}
+
+/* "gift/2022/0007" → its year and serial, and so the last one handed out. */
+static void serial_note(struct arena *mem, struct serials *serials, const struct entry *entry)
+{
+    struct str rest = entry->no, kind, year_text, serial_text;
+    int64_t year, number;
+    if (!str_cut(&rest, '/', &kind) || !str_cut(&rest, '/', &year_text) ||
+        !str_cut(&rest, '/', &serial_text) || !str_to_int(year_text, &year) ||
+        !str_to_int(serial_text, &number))
+        return;
+    for (size_t i = 0; i < serials->known.count; i++) {
+        struct serial *serial = &serials->known.at[i];
+        if (serial->year != year || !str_is(serial->kind, kind))
+            continue;
+        if (serial->last < number)
+            serial->last = number;
+        return;
+    }
+    *list_add(&serials->known, mem) = (struct serial){kind, (int32_t)year, number};
+}
+
+static bool serials_write(struct db *db, const struct serials *serials, struct error *err)
+{
+    struct db_rows rows =
+        db_rows(db, "INSERT INTO record_serial (kind, year, last) VALUES ($1, $2, $3)"
+                    " ON CONFLICT (kind, year) DO UPDATE SET last = excluded.last", 3);
+    for (size_t i = 0; i < serials->known.count; i++) {
+        row_text(&rows, serials->known.at[i].kind);
+        row_int(&rows, serials->known.at[i].year);
+        row_int(&rows, serials->known.at[i].last);
+        row_end(&rows);
+    }
+    return db_rows_end(&rows, err);
+}
+
+bool project_approved(struct projection *projection, const struct entry_run *run,
+                      struct error *err)
+{
+    struct knowledge knowledge;
+    struct serials serials = {.mem = projection->mem};
+    auto_arena mem = {0}; /* of one row */
+    if (!know(projection, &knowledge, err))
+        return false;
+    struct db_rows rows = db_rows(
+        projection->db, "INSERT INTO record (id, entry, kind, no, unit, day, state, title, body,"
+                        " shown) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", 10);
+    for (size_t i = 0; i < run->postings.count; i++) {
+        row_of_record(&rows, &mem, &knowledge, &run->postings.at[i]);
+        serial_note(projection->mem, &serials, &run->postings.at[i].entry);
+        arena_reset(&mem);
+    }
+    if (!db_rows_end(&rows, err) || !serials_write(projection->db, &serials, err))
+        return false;
+    struct finder_writer writer = finder_begin(projection->db);
+    for (size_t i = 0; i < run->postings.count; i++) {
+        find_doc(&writer, &mem, &knowledge, &run->postings.at[i], run->postings.at[i].entry.no);
+        arena_reset(&mem);
+    }
+    return finder_end(&writer, err);
+}
+
+static bool change_write(struct db *db, const struct posting *posting, int64_t record,
+                         struct error *err)
+{
+    struct query query = db_query(db, "INSERT INTO record_change (entry, record, type, at, reason)"
+                                      " VALUES ($1, $2, $3, $4, $5)");
+    bind_int(&query, posting->i);
+    bind_int(&query, record);
+    bind_text(&query, posting->entry.type);
+    bind_text(&query, posting->entry.at);
+    bind_text(&query, json_text(posting->entry.root, S("reason"), S("")));
+    return query_run(&query, NULL, err);
+}
+
+static bool correct_one(struct projection *projection, const struct knowledge *knowledge,
+                        const struct posting *posting, struct error *err)
+{
+    struct arena *mem = projection->mem;
+    struct record before;
+    const struct entry *entry = &posting->entry;
+    const struct catalogue_kind *kind = catalogue_kind(knowledge->catalogue, entry->kind);
+    if (!record_find(projection->db, mem, entry->of, &before, err))
+        return false;
+    struct query query = db_query(projection->db,
+                                  "UPDATE record SET entry = $1, unit = $2, day = $3, title = $4,"
+                                  " body = $5, shown = $6 WHERE id = $7");
+    bind_int(&query, posting->i);
+    bind_int(&query, unit_id(knowledge, entry->unit));
+    bind_day(&query, entry->day);
+    bind_text(&query, title_of(mem, kind, entry));
+    bind_text(&query, entry->values ? entry->values->bytes : S(""));
+    bind_text(&query, shown_of(mem, posting));
+    bind_int(&query, before.id);
+    if (!query_run(&query, NULL, err) || !change_write(projection->db, posting, before.id, err) ||
+        !finder_forget(projection->db, before.entry, err))
+        return false;
+    struct finder_writer writer = finder_begin(projection->db);
+    find_doc(&writer, mem, knowledge, posting, entry->of);
+    return finder_end(&writer, err);
+}
+
+bool project_corrected(struct projection *projection, const struct entry_run *run,
+                       struct error *err)
+{
+    struct knowledge knowledge;
+    if (!know(projection, &knowledge, err))
+        return false;
+    for (size_t i = 0; i < run->postings.count; i++)
+        if (!correct_one(projection, &knowledge, &run->postings.at[i], err))
+            return false;
+    return true;
+}
+
+bool project_voided(struct projection *projection, const struct entry_run *run, struct error *err)
+{
+    for (size_t i = 0; i < run->postings.count; i++) {
+        const struct posting *posting = &run->postings.at[i];
+        struct record before;
+        if (!record_find(projection->db, projection->mem, posting->entry.of, &before, err))
+            return false;
+        struct query query = db_query(projection->db, "UPDATE record SET state = 1 WHERE id = $1");
+        bind_int(&query, before.id);
+        if (!query_run(&query, NULL, err) ||
+            !change_write(projection->db, posting, before.id, err) ||
+            !finder_forget(projection->db, before.entry, err))
+            return false;
+    }
+    return true;
+}
+
+/* The same blanks that a replay without the opening leaves: the field goes out of `shown`. */
+static struct str without_field(struct arena *mem, const struct json *object, struct str field)
+{
+    struct json_out out = json_out_new(mem, ENTRY_MAX_BYTES);
+    struct str bytes;
+    struct error ignored;
+    json_open_object(&out);
+    for (const struct json *item = object ? object->first : NULL; item; item = item->next)
+        if (!str_is(item->key, field))
+            json_add_text(&out, item->key, item->text);
+    json_close_object(&out);
+    return json_out_end(&out, &bytes, &ignored) ? bytes : S("{}");
+}
+
+bool project_erased(struct projection *projection, const struct entry_run *run, struct error *err)
+{
+    for (size_t i = 0; i < run->postings.count; i++) {
+        const struct posting *posting = &run->postings.at[i];
+        struct str field = json_text(posting->entry.root, S("field"), S(""));
+        struct record before;
+        if (!record_find(projection->db, projection->mem, posting->entry.of, &before, err))
+            return false;
+        struct query query = db_query(projection->db, "UPDATE record SET shown = $1 WHERE id = $2");
+        bind_text(&query, without_field(projection->mem, before.shown, field));
+        bind_int(&query, before.id);
+        if (!query_run(&query, NULL, err) ||
+            !change_write(projection->db, posting, before.id, err))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,334 @@
+#include "web/serve.h"
+
+#include "base/report.h"
+#include "web/gzip.h"
+#include "web/negotiate.h"
+
+enum { EXCHANGE_KEEPS_BYTES = 256 * 1024, KEPT_BODY_MAX_BYTES = 1024 * 1024 };
+
+void exchange_reset(struct exchange *exchange)
+{
+    struct arena mem = exchange->mem;
+    if (mem.used_bytes > EXCHANGE_KEEPS_BYTES)
+        arena_end(&mem);
+    else
+        arena_reset(&mem);
+    struct server *server = exchange->server;
+    if (exchange->reserved_bytes)
+        server->bodies_bytes -= exchange->reserved_bytes;
+    *exchange = (struct exchange){
+        .mem = mem, .server = server, .listener = exchange->listener, .summary.pattern = "-"};
+}
+
+/* ---- errors ---- */
+
+static void answer_take(struct exchange *exchange, const struct response *response)
+{
+    struct answer *answer = &exchange->answer;
+    *answer = (struct answer){.status = response->status ? response->status : 200,
+                              .body = response->body,
+                              .location = response->location,
+                              .file_name = response->file_name,
+                              .is_no_store = response->is_private};
+    if (response->type || response->body.len)
+        answer->type = response->type ? response->type : "text/html; charset=utf-8";
+}
+
+void serve_fail(struct exchange *exchange, int status, const struct error *err)
+{
+    struct request *req = &exchange->req;
+    struct response response = {0};
+    req->mem = &exchange->mem;
+    req->db = NULL;
+    req->book = exchange->server->config->book;
+    req->path = req->path.at ? req->path : S("/");
+    req->language = req->language.at ? req->language : S("vi");
+    exchange->server->config->error_page(req, err, &response);
+    response.status = status ? status : error_http_status(err->kind);
+    answer_take(exchange, &response);
+    exchange->answer.is_no_store = true;
+    exchange->answer.is_busy = response.status == 503;
+    exchange->answer.allow = NULL;
+    if (err->kind == ERROR_BROKEN)
+        report(REPORT_PROBLEM, "%s %s: %s", exchange->summary.method ? exchange->summary.method : "-",
+               exchange->summary.pattern, err->text);
+}
+
+void serve_refuse(struct exchange *exchange, int status)
+{
+    static const struct {
+        int status;
+        enum error_kind kind;
+        const char *text;
+    } refusals[] = {
+        {400, ERROR_INVALID, "yêu cầu không đúng khuôn dạng HTTP"},
+        {403, ERROR_DENIED, "biểu mẫu được gửi từ một trang khác"},
+        {405, ERROR_INVALID, "máy chủ chỉ nhận GET, HEAD và POST"},
+        {411, ERROR_INVALID, "yêu cầu phải nói trước độ dài nội dung"},
+        {413, ERROR_INVALID, "nội dung gửi lên lớn quá 16 MiB"},
+        {414, ERROR_INVALID, "địa chỉ dài quá 8 KiB"},
+        {417, ERROR_INVALID, "máy chủ không làm được điều yêu cầu chờ đợi"},
+        {431, ERROR_INVALID, "phần đầu của yêu cầu lớn quá 16 KiB"},
+        {503, ERROR_BUSY, "máy chủ đang nhận quá nhiều tệp cùng lúc, xin thử lại sau giây lát"},
+        {505, ERROR_INVALID, "máy chủ chỉ nói HTTP/1.1 và HTTP/1.0"},
+    };
+    struct error err = {0};
+    for (size_t i = 0; i < COUNT_OF(refusals); i++)
+        if (refusals[i].status == status)
+            fail(&err, refusals[i].kind, "", "%s", refusals[i].text);
+    serve_fail(exchange, status, &err);
+    if (status == 405)
+        exchange->answer.allow = "GET, HEAD, POST";
+}
+
+/* ---- where it goes ---- */
+
+void serve_key(struct exchange *exchange, struct serve_key *key)
+{
+    struct request *req = &exchange->req;
+    bool has_languages = exchange->server->has_languages;
+    req->language = has_languages ? accepted_language(exchange->facts.accept_language) : S("vi");
+    req->messages = has_languages ? messages_for(req->language) : NULL;
+    exchange->is_gzip_fine = accepts_gzip(exchange->facts.accept_encoding);
+    key->len = 0;
+    size_t start = req->language.len + 1;
+    if (start + exchange->target.len > sizeof key->bytes)
+        return;
+    memcpy(key->bytes, req->language.at, req->language.len);
+    key->bytes[start - 1] = exchange->is_gzip_fine ? '+' : ' ';
+    memcpy(key->bytes + start, exchange->target.at, exchange->target.len);
+    key->len = start + exchange->target.len;
+}
+
+/* A slash at the end is another way to write an address; there is one way only. */
+static void answer_redirect(struct exchange *exchange, struct str path, struct str query)
+{
+    struct text location = text_new(&exchange->mem, 4 * GUARD_TARGET_MAX_BYTES);
+    form_put_escaped(&location, path, true);
+    if (query.at) {
+        text_char(&location, '?');
+        text_add(&location, query);
+    }
+    exchange->answer = (struct answer){.status = 301, .location = text_str(&location)};
+}
+
+static bool refuse_address(struct exchange *exchange, const struct route_match *match)
+{
+    struct error err = {0};
+    if (!match->has_get && !match->has_post) {
+        fail(&err, ERROR_MISSING, "", "không có trang nào ở địa chỉ này");
+        serve_fail(exchange, 404, &err);
+        return false;
+    }
+    fail(&err, ERROR_INVALID, "", "địa chỉ này không nhận cách gửi như vậy");
+    serve_fail(exchange, 405, &err);
+    exchange->answer.allow = match->has_get ? "GET, HEAD" : "POST";
+    return false;
+}
+
+bool serve_locate(struct exchange *exchange)
+{
+    struct request *req = &exchange->req;
+    struct error err = {0};
+    struct str query, path;
+    req->mem = &exchange->mem;
+    req->book = exchange->server->config->book;
+    req->is_head = exchange->facts.is_head;
+    if (!form_read_target(&exchange->mem, exchange->target, &path, &query, &err)) {
+        serve_fail(exchange, 0, &err);
+        return false;
+    }
+    bool has_slash = path.len > 1 && str_ends(path, S("/"));
+    req->path = str_part(path, 0, path.len - has_slash);
+    enum method method = exchange->facts.is_post ? METHOD_POST : METHOD_GET;
+    struct route_match match = route_find(exchange->server->routes, method, req->path);
+    if (!match.route)
+        return refuse_address(exchange, &match);
+    exchange->summary.pattern = match.route->path;
+    if (has_slash && method == METHOD_GET) {
+        answer_redirect(exchange, req->path, query);
+        return false;
+    }
+    if (has_slash)
+        return refuse_address(exchange, &(struct route_match){0});
+    if (match.route->role[0] != '\0') {
+        /* Nobody can log in yet, so nobody has a role: a door without a key stays shut. */
+        fail(&err, ERROR_DENIED, "", "trang này chỉ dành cho người có quyền");
+        serve_fail(exchange, 0, &err);
+        return false;
+    }
+    req->route = match.route;
+    memcpy(req->part, match.part, sizeof req->part);
+    return true;
+}
+
+enum serve_way serve_pace(const struct exchange *exchange)
+{
+    switch (exchange->req.route->pace) {
+    case PACE_SLOW:
+        return SERVE_SLOW;
+    case PACE_WRITE:
+        return SERVE_WRITE;
+    default:
+        return SERVE_QUICK;
+    }
+}
+
+/* The page's place in the cache: its address in the simplest form. True if it was asked for under
+ * another one. */
+static bool key_make(struct exchange *exchange)
+{
+    struct text key = text_new(&exchange->mem, CACHE_KEY_MAX_BYTES);
+    text_add(&key, exchange->req.language);
+    text_char(&key, exchange->is_gzip_fine ? '+' : ' ');
+    size_t start = key.len;
+    route_put_address(&key, &exchange->req);
+    if (key.is_over)
+        return false;
+    exchange->key = text_str(&key);
+    return !str_is(str_part(exchange->key, start, exchange->key.len), exchange->target);
+}
+
+enum serve_way serve_fields(struct exchange *exchange)
+{
+    struct request *req = &exchange->req;
+    struct form form = {0};
+    struct error err = {0};
+    size_t mark = str_find_char(exchange->target, '?');
+    struct str query = str_part(exchange->target, mark + 1, exchange->target.len);
+    bool is_post = exchange->facts.is_post;
+    bool is_read = is_post ? form_read_body(req->mem, exchange->facts.content_type,
+                                            text_str(&exchange->body), &form, &err)
+                           : form_read_pairs(req->mem, query, &form, &err);
+    if (is_post && query.len)
+        is_read = fail(&err, ERROR_INVALID, "", "biểu mẫu không được có trường trong địa chỉ");
+    if (!is_read || !route_read_fields(req, &form, &err)) {
+        serve_fail(exchange, 0, &err);
+        return SERVE_ANSWERED;
+    }
+    return !is_post && key_make(exchange) ? SERVE_KNOWN : serve_pace(exchange);
+}
+
+/* ---- pages ---- */
+
+static bool is_text(const char *type)
+{
+    struct str text = str_of(type);
+    return str_starts(text, S("text/")) || str_starts(text, S("application/json")) ||
+           str_starts(text, S("application/xml")) || str_starts(text, S("application/atom+xml")) ||
+           str_starts(text, S("application/rss+xml")) || str_starts(text, S("image/svg+xml"));
+}
+
+/* A weak tag of generation and address: pages of one generation are the same but for what lives
+ * (read counts), which is no reason to send them again. */
+static void etag_make(struct exchange *exchange)
+{
+    uint64_t mark[2] = {exchange->server->birth, exchange->generation};
+    uint64_t hash = str_hash(exchange->key) * 0x9e3779b97f4a7c15U;
+    hash ^= str_hash((struct str){(const char *)mark, sizeof mark});
+    snprintf(exchange->answer.etag, sizeof exchange->answer.etag, "\"%016llx\"",
+             (unsigned long long)hash);
+}
+
+/* Makes a public page ready for the cache: squeezed once, with its tag. */
+static void page_finish(struct exchange *exchange)
+{
+    struct answer *answer = &exchange->answer;
+    answer->is_kept = exchange->key.len && answer->status == 200 && !answer->is_no_store &&
+                      !answer->file_name && !answer->location.len && answer->type &&
+                      is_text(answer->type) && answer->body.len <= KEPT_BODY_MAX_BYTES;
+    if (!answer->is_kept)
+        return;
+    etag_make(exchange);
+    struct str gzipped;
+    if (exchange->is_gzip_fine && gzip_bytes(exchange->req.mem, answer->body, &gzipped)) {
+        answer->body = gzipped;
+        answer->is_gzipped = true;
+    }
+}
+
+/* A page that went over its cap has no bytes: half a page would be a lie. */
+static bool response_check(const struct response *response, struct error *err)
+{
+    if (response->type && !response->body.at && !response->location.len)
+        return fail(err, ERROR_BROKEN, "", "trang lớn quá mức cho phép");
+    return true;
+}
+
+/* Runs the page function in one snapshot. */
+static bool page_run(struct exchange *exchange, struct reader *reader, int64_t limit_ms,
+                     struct response *response, struct error *err)
+{
+    struct request *req = &exchange->req;
+    if (!reader_open(reader, err))
+        return false;
+    req->db = reader->db;
+    db_limit(req->db, limit_ms);
+    if (!db_begin(req->db, err))
+        return false;
+    bool is_well = req->route->page(req, response, err);
+    db_rollback(req->db);
+    return is_well && response_check(response, err);
+}
+
+void serve_draw(struct exchange *exchange, struct reader *reader, int64_t limit_ms)
+{
+    struct response response = {0};
+    struct error err = {0};
+    /* Before the snapshot: a page may be newer than its mark says, never older. */
+    exchange->generation = exchange->server->generation;
+    exchange->drawn_ms = exchange->started_us / 1000;
+    if (!page_run(exchange, reader, limit_ms, &response, &err)) {
+        serve_fail(exchange, 0, &err);
+        return;
+    }
+    answer_take(exchange, &response);
+    exchange->answer.is_no_store |= exchange->facts.is_post;
+    page_finish(exchange);
+}
+
+#define exchange_of(work, member)                                                                  \
+    ((struct exchange *)(void *)((char *)(work) - offsetof(struct exchange, member)))
+
+static void slow_run(struct pool_work *work, struct reader *reader)
+{
+    struct exchange *exchange = exchange_of(work, slow);
+    serve_draw(exchange, reader, SERVE_SLOW_MS);
+    exchange->server->resume(exchange);
+}
+
+static bool write_run(struct write_work *work, struct db *db, struct error *err)
+{
+    struct exchange *exchange = exchange_of(work, write);
+    struct response response = {0};
+    exchange->req.db = db;
+    bool is_well = exchange->req.route->page(&exchange->req, &response, err) &&
+                   response_check(&response, err);
+    exchange->req.db = NULL;
+    answer_take(exchange, &response);
+    exchange->answer.is_no_store = true;
+    return is_well;
+}
+
+static void write_done(struct write_work *work)
+{
+    struct exchange *exchange = exchange_of(work, write);
+    if (work->err.kind != ERROR_NONE)
+        serve_fail(exchange, 0, &work->err);
+    exchange->server->resume(exchange);
+}
+
+bool serve_away(struct exchange *exchange, enum serve_way way)
+{
+    struct server *server = exchange->server;
+    exchange->slow.run = slow_run;
+    exchange->write.run = write_run;
+    exchange->write.done = write_done;
+    if (way == SERVE_SLOW ? pool_add(server->pool, &exchange->slow)
+                          : writer_add(server->writer, &exchange->write))
+        return true;
+    struct error err;
+    fail(&err, ERROR_BUSY, "", "máy chủ đang bận, xin thử lại sau giây lát");
+    serve_fail(exchange, 503, &err);
+    return false;
+}
