@@ -13,6 +13,7 @@
 #include "base/text.h"
 
 #include <errno.h>
+#define ZLIB_CONST
 #include <zlib.h>
 
 enum { FILE_MAX_BYTES = 16 * 1024 * 1024, OUTPUT_MAX_BYTES = 256 * 1024 * 1024, HASH_DIGITS = 8 };
@@ -31,18 +32,24 @@ struct job {
     size_t count;
 };
 
+/* What stands behind the last `separator`; empty if there is none. */
+static struct str behind_last(struct str text, char separator)
+{
+    for (size_t i = text.len; i > 0; i--)
+        if (text.at[i - 1] == separator)
+            return str_part(text, i, text.len);
+    return S("");
+}
+
 static struct str last_part(struct str path)
 {
-    const char *slash = path.len ? memrchr(path.at, '/', path.len) : NULL;
-    size_t from = slash ? (size_t)(slash - path.at) + 1 : 0;
-    return str_part(path, from, path.len);
+    return str_find_char(path, '/') < path.len ? behind_last(path, '/') : path;
 }
 
 /* "css" of "look.css"; empty without a dot. */
 static struct str ending_of(struct str name)
 {
-    const char *dot = name.len ? memrchr(name.at, '.', name.len) : NULL;
-    return dot ? str_part(name, (size_t)(dot - name.at) + 1, name.len) : S("");
+    return behind_last(name, '.');
 }
 
 /* ---- C literals ---- */
@@ -53,15 +60,16 @@ static void write_bytes(struct text *out, struct str bytes)
     text_add(out, S("\n    \""));
     for (size_t i = 0; i < bytes.len; i++) {
         unsigned char byte = (unsigned char)bytes.at[i];
-        bool is_plain = byte >= ' ' && byte < 0x7f && byte != '"' && byte != '\\' && byte != '?';
+        bool is_plain = byte >= ' ' && byte < 0x7f && byte != '"' && byte != '\\' && byte != '?' &&
+                        !(is_after_octal && byte >= '0' && byte <= '9');
         if (byte == '\n')
             text_add(out, i + 1 < bytes.len ? S("\\n\"\n    \"") : S("\\n"));
-        else if (is_plain && !(is_after_octal && byte >= '0' && byte <= '9'))
+        else if (is_plain)
             text_char(out, (char)byte);
         else
-            text_format(out, byte < 64 && i + 1 < bytes.len ? "\\%o" : "\\%03o", byte);
-        is_after_octal = byte != '\n' && !is_plain && byte < 64;
-        if (i % 4096 == 4095) { /* lines stay readable for tools */
+            text_format(out, "\\%o", byte);
+        is_after_octal = byte != '\n' && !is_plain; /* a digit behind it would belong to it */
+        if (i % 4096 == 4095) {                     /* lines stay readable for tools */
             text_add(out, S("\"\n    \""));
             is_after_octal = false;
         }
@@ -71,7 +79,8 @@ static void write_bytes(struct text *out, struct str bytes)
 
 static void write_intro(const struct job *job, struct text *out)
 {
-    text_format(out, "/* Made by tools/embed (%s): change the files, not this one. */\n", job->mode);
+    text_format(out, "/* Made by tools/embed (%s): change the files, not this one. */\n",
+                job->mode);
 }
 
 /* ---- assets ---- */
@@ -190,7 +199,8 @@ static bool assets_address(struct arena *mem, struct job *job, struct error *err
         for (size_t i = 0; i < job->count; i++) {
             struct source *source = &job->sources[i];
             if (!media_type_of(source->name))
-                return fail(err, ERROR_INVALID, "", "%s: an asset of an unknown kind", source->path);
+                return fail(err, ERROR_INVALID, "", "%s: an asset of an unknown kind",
+                            source->path);
             if (str_is(ending_of(source->name), S("css")) != (is_style == 1))
                 continue;
             if (is_style && !css_rewrite(mem, job, source, err))
@@ -323,8 +333,7 @@ static bool job_read(struct arena *mem, int count, char **words, struct job *job
     job->out_c = words[2];
     job->out_h = words[3];
     bool is_texts = strcmp(job->mode, "texts") == 0;
-    bool is_known =
-        is_texts || strcmp(job->mode, "assets") == 0 || strcmp(job->mode, "files") == 0;
+    bool is_known = is_texts || strcmp(job->mode, "assets") == 0 || strcmp(job->mode, "files") == 0;
     int i = 4;
     if (!is_known || (!is_texts && i >= count))
         return false;

@@ -1,13 +1,13 @@
 /* template: makes C out of HTML templates, and tables out of translations.
  *
  *   template [-o OUT.c] PAGE.html              the C file of a template
- *   template --pot [-o OUT.pot] FILES…         all message ids of .html and .c files, for translators
- *   template --po [--table NAME] [-o OUT.c] LANGUAGE.po…   the tables of translations
+ *   template --pot [-o OUT.pot] FILES…         all message ids of .html and .c files, for
+ * translators template --po [--table NAME] [-o OUT.c] LANGUAGE.po…   the tables of translations
  *
  * Without -o it writes to standard output. Exit: 0 well, 1 refused (one line per error, as C
  * compilers write them), 2 usage. */
-#include "base/file.h"
 #include "template.h"
+#include "base/file.h"
 
 #include <errno.h>
 

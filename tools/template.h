@@ -44,8 +44,9 @@ struct template_function {
     struct pieces pieces;
 };
 
-struct template {
-    const char *path; /* as given, for errors and #line */
+struct template
+{
+    const char *path;             /* as given, for errors and #line */
     list_of(struct str) includes; /* with their quotes or angle brackets */
     list_of(struct template_function) functions;
 };
@@ -85,8 +86,9 @@ must_check bool message_collect_c(struct arena *mem, const char *path, struct st
 void message_write_pot(struct arena *mem, const struct message_uses *uses, struct text *out);
 
 /* Writes struct messages TABLE[] and TABLE_count from .po files; a file's name is its language
- * ("en.po"). Empty, fuzzy and obsolete entries are left out. Fails INVALID with "path:line: reason":
- * not a .po, an id twice, values that the id does not have, contexts and plurals (we use none). */
+ * ("en.po"). Empty, fuzzy and obsolete entries are left out. Fails INVALID with "path:line:
+ * reason": not a .po, an id twice, values that the id does not have, contexts and plurals (we use
+ * none). */
 must_check bool message_write_table(struct arena *mem, const char *const *paths, size_t count,
                                     const char *table, struct text *out, struct error *err);
 

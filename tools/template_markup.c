@@ -12,7 +12,7 @@ struct tag {
     size_t from;
     struct attribute attributes[ATTRIBUTES_MAX];
     size_t count;
-    struct str type; /* of <input>, when it is a literal */
+    struct str type;     /* of <input>, when it is a literal */
     bool is_description; /* <meta> that people read in search results and shared links */
     bool is_untranslated;
 };
@@ -95,8 +95,6 @@ static bool value_read(struct reader *reader, struct pieces *run, enum value_pla
             from = is_value ? reader->at : from;
             continue;
         }
-        if ((unsigned char)byte < ' ' && !byte_is_blank(byte))
-            return reader_refuse(reader, reader->at, "a control character");
         reader_add_collapsed(&literal, byte);
         reader->at++;
     }
@@ -119,9 +117,9 @@ static bool address_check_start(struct reader *reader, const struct pieces *run)
         struct str scheme = lower(reader, str_part(text, 0, i));
         if (is_one_of(scheme, (const char *const[]){"http", "https", "mailto", "tel", NULL}))
             return true;
-        return reader_refuse(reader, first->from,
-                             "an address may begin with http:, https:, mailto: or tel:, not %.*s:",
-                             STR_ARG(scheme));
+        return reader_refuse(
+            reader, first->from,
+            "an address may begin with http:, https:, mailto: or tel:, not %.*s:", STR_ARG(scheme));
     }
     if (i == text.len && run->count > 1)
         return reader_refuse(reader, run->at[1].from,
@@ -275,8 +273,8 @@ static bool attributes_read(struct reader *reader, struct tag *tag)
     size_t mark;
     bool is_after_blank = false;
     for (;;) {
-        enum line_kind kind = reader_is_at_line_start(reader) ? reader_line_kind(reader, &mark)
-                                                              : LINE_MARKUP;
+        enum line_kind kind =
+            reader_is_at_line_start(reader) ? reader_line_kind(reader, &mark) : LINE_MARKUP;
         char byte = reader_byte(reader);
         if (reader_is_at_end(reader) || kind == LINE_HEAD || byte == '<')
             return reader_refuse(reader, tag->from, "this tag is never closed");
@@ -313,8 +311,9 @@ static bool name_check(struct reader *reader, struct str name, size_t from)
     if (is_one_of(name, (const char *const[]){"style", "plaintext", "xmp", "noembed", "noframes",
                                               "frameset", "template", NULL}))
         return reader_refuse(reader, from, "no <%.*s> in a template", STR_ARG(name));
-    if (around && is_one_of(around->name, (const char *const[]){"title", "textarea", "script",
-                                                                "iframe", "option", NULL}) &&
+    if (around &&
+        is_one_of(around->name,
+                  (const char *const[]){"title", "textarea", "script", "iframe", "option", NULL}) &&
         !around->is_foreign)
         return reader_refuse(reader, from, "no tags inside <%.*s>", STR_ARG(around->name));
     return true;
@@ -340,8 +339,7 @@ static bool element_open(struct reader *reader, const struct tag *tag)
         return literal_append(reader, S("/>"), tag->from);
     }
     reader->at++;
-    if (str_is(tag->name, S("script")) && !element.is_foreign &&
-        !tag_has(tag, S("src"), -1))
+    if (str_is(tag->name, S("script")) && !element.is_foreign && !tag_has(tag, S("src"), -1))
         return reader_refuse(reader, tag->from, "no <script> without src: scripts are files");
     if (!is_void(tag->name) || element.is_foreign)
         *list_add(&reader->elements, reader->mem) = element;
@@ -373,9 +371,8 @@ static bool tag_close(struct reader *reader, size_t from)
     if (!element && !is_open)
         return reader_refuse(reader, from, "</%.*s> closes nothing", STR_ARG(name));
     if (element && !str_is(element->name, name))
-        return reader_refuse(reader, from, "</%.*s> where <%.*s> of line %d is open",
-                             STR_ARG(name), STR_ARG(element->name),
-                             reader_line(reader, element->from));
+        return reader_refuse(reader, from, "</%.*s> where <%.*s> of line %d is open", STR_ARG(name),
+                             STR_ARG(element->name), reader_line(reader, element->from));
     if (element && element->block != reader_block(reader) && !is_open)
         return reader_refuse(reader, from, "<%.*s> of line %d begins in another block of C",
                              STR_ARG(name), reader_line(reader, element->from));

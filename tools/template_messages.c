@@ -45,8 +45,8 @@ void message_collect(struct arena *mem, const struct template *source, struct me
         const struct pieces *pieces = &source->functions.at[i].pieces;
         for (size_t k = 0; k < pieces->count; k++)
             if (pieces->at[k].type == PIECE_MESSAGE)
-                *list_add(uses, mem) = (struct message_use){pieces->at[k].text, source->path,
-                                                            pieces->at[k].line};
+                *list_add(uses, mem) =
+                    (struct message_use){pieces->at[k].text, source->path, pieces->at[k].line};
     }
 }
 

@@ -2,6 +2,11 @@
 
 #include <stdarg.h>
 
+bool byte_is_blank(char byte)
+{
+    return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r' || byte == '\f';
+}
+
 /* ---- places ---- */
 
 int reader_line(const struct reader *reader, size_t from)
@@ -36,20 +41,20 @@ bool reader_refuse(struct reader *reader, size_t from, const char *format, ...)
                 reader_line(reader, from), reader_column(reader, from), reason);
 }
 
-static void lines_find(struct reader *reader)
+static bool lines_find(struct reader *reader)
 {
     *list_add(&reader->lines, reader->mem) = 0;
-    for (size_t i = 0; i < reader->bytes.len; i++)
-        if (reader->bytes.at[i] == '\n')
+    for (size_t i = 0; i < reader->bytes.len; i++) {
+        char byte = reader->bytes.at[i];
+        if (((unsigned char)byte < ' ' && !byte_is_blank(byte)) || byte == 0x7f)
+            return reader_refuse(reader, i, "a control character");
+        if (byte == '\n')
             *list_add(&reader->lines, reader->mem) = i + 1;
+    }
+    return true;
 }
 
 /* ---- what stands here ---- */
-
-bool byte_is_blank(char byte)
-{
-    return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r' || byte == '\f';
-}
 
 bool reader_is_at_end(const struct reader *reader)
 {
@@ -115,7 +120,7 @@ size_t c_quoted_end(struct str text, size_t i)
 {
     char quote = text.at[i];
     if (quote == '/' && i + 1 < text.len && text.at[i + 1] == '/')
-        return text.len;
+        return i + str_find_char(str_part(text, i, text.len), '\n');
     if (quote == '/' && i + 1 < text.len && text.at[i + 1] == '*') {
         size_t end = str_find(str_part(text, i + 2, text.len), S("*/"));
         return i + 2 + end + 2 <= text.len ? i + 2 + end + 2 : C_ENDLESS;
@@ -264,8 +269,8 @@ static bool function_begin(struct reader *reader, size_t from, struct str head, 
     head = head_whole(reader, str_trim(head));
     if (str_find(head, S("struct html *out")) == head.len || !str_ends(head, S(")")) ||
         !str_starts(head, S("void ")))
-        return reader_refuse(
-            reader, from, "a function is written as: void name_html(struct html *out, ...)");
+        return reader_refuse(reader, from,
+                             "a function is written as: void name_html(struct html *out, ...)");
     reader->function = list_add(&reader->template->functions, reader->mem);
     *reader->function = (struct template_function){
         .head = head, .line = reader_line(reader, from), .is_static = is_static};
@@ -325,7 +330,8 @@ bool template_read(struct arena *mem, const char *path, struct str bytes, struct
     *result = (struct template){.path = path};
     struct reader reader = {
         .mem = mem, .path = path, .bytes = bytes, .template = result, .err = err};
-    lines_find(&reader);
+    if (!lines_find(&reader))
+        return false;
     while (!reader_is_at_end(&reader))
         if (!item_read(&reader))
             return false;

@@ -1,5 +1,5 @@
-/* What the three parts of the reader share: template_read.c goes through the lines, template_text.c through
- * text and values, template_markup.c through tags and attributes. */
+/* What the three parts of the reader share: template_read.c goes through the lines, template_text.c
+ * through text and values, template_markup.c through tags and attributes. */
 #ifndef TOOLS_TEMPLATE_READER_H
 #define TOOLS_TEMPLATE_READER_H
 

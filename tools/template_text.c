@@ -52,9 +52,9 @@ static const struct {
     struct str name;
     struct str text;
 } references[] = {
-    {{"amp", 3}, {"&", 1}},    {{"lt", 2}, {"<", 1}},   {{"gt", 2}, {">", 1}},
-    {{"quot", 4}, {"\"", 1}},  {{"apos", 4}, {"'", 1}}, {{"nbsp", 4}, {"\xC2\xA0", 2}},
-    {{"#39", 3}, {"'", 1}},    {{"#123", 4}, {"{", 1}}, {{"#125", 4}, {"}", 1}},
+    {{"amp", 3}, {"&", 1}},   {{"lt", 2}, {"<", 1}},   {{"gt", 2}, {">", 1}},
+    {{"quot", 4}, {"\"", 1}}, {{"apos", 4}, {"'", 1}}, {{"nbsp", 4}, {"\xC2\xA0", 2}},
+    {{"#39", 3}, {"'", 1}},   {{"#123", 4}, {"{", 1}}, {{"#125", 4}, {"}", 1}},
     {{"#37", 3}, {"%", 1}},
 };
 
@@ -210,8 +210,6 @@ static bool text_byte(struct reader *reader, struct text *literal)
         return reader_reference(reader, literal);
     if (reader_sees(reader, "}}"))
         return reader_refuse(reader, reader->at, "}} without {{");
-    if ((unsigned char)byte < ' ' && !byte_is_blank(byte))
-        return reader_refuse(reader, reader->at, "a control character");
     if (element && element->is_verbatim)
         text_char(literal, byte);
     else
@@ -227,8 +225,8 @@ bool reader_text(struct reader *reader)
     struct text literal = text_new(reader->mem, LITERAL_MAX_BYTES);
     size_t from = reader->at, mark;
     while (!reader_is_at_end(reader) && reader_byte(reader) != '<') {
-        enum line_kind kind = reader_is_at_line_start(reader) ? reader_line_kind(reader, &mark)
-                                                              : LINE_MARKUP;
+        enum line_kind kind =
+            reader_is_at_line_start(reader) ? reader_line_kind(reader, &mark) : LINE_MARKUP;
         if (kind == LINE_COMMENT) {
             reader_skip_line(reader);
         } else if (kind != LINE_MARKUP) {

@@ -128,7 +128,7 @@ static bool is_printable(struct str text)
     unsigned char strange = 0;
     for (; i < text.len; i++) {
         unsigned char byte = (unsigned char)text.at[i];
-        strange |= (unsigned char)(byte - 0x20 > 0x7E - 0x20);
+        strange |= byte < 0x20 || byte > 0x7E;
     }
     return !strange;
 }

@@ -83,27 +83,24 @@ static bool refuse_absurd(struct str text, const struct vi_figure *figure, struc
                 STR_ARG(shown(text)), STR_ARG(smaller), STR_ARG(word));
 }
 
-/* "1.2 tỷ" may be 1,2 tỷ or a group that lost its zeros; "36,000" is 36 or 36.000. */
+/* "1.2 tỷ" may be 1,2 tỷ or a group that lost its zeros; "36,000" may be 36 or 36.000. */
 static bool refuse_ambiguous(struct str text, const struct vi_figure *figure, struct error *err)
 {
     struct str word = magnitude_word(text, figure);
     auto_arena mem = {0};
     struct str decimal = vi_decimal(&mem, figure->digits, figure->decimals);
     bool is_milliard = vi_word_is(word, S("tỷ")) || vi_word_is(word, S("tỉ"));
-    if (is_milliard || vi_word_is(word, S("triệu"))) {
+    bool is_named = is_milliard || vi_word_is(word, S("triệu"));
+    if (is_named && figure->digits < INT64_MAX / 1000) {
         struct str smaller = vi_decimal(&mem, figure->digits * 1000, figure->decimals);
         return fail(err, ERROR_INVALID, "number",
                     "«%.*s» có hai cách hiểu: hãy viết %.*s %.*s hoặc %.*s %s",
                     STR_ARG(shown(text)), STR_ARG(decimal), STR_ARG(word), STR_ARG(smaller),
                     is_milliard ? "triệu" : "nghìn");
     }
-    if (figure->decimals == 3 || figure->decimals == 0) {
-        struct str whole = vi_count(&mem, figure->digits);
-        return fail(err, ERROR_INVALID, "number",
-                    "«%.*s» có hai cách hiểu: dấu chấm chia hàng nghìn, dấu phẩy là phần lẻ (%.*s)",
-                    STR_ARG(shown(text)), STR_ARG(figure->decimals ? decimal : whole));
-    }
-    return refuse(err, text, "có hai cách hiểu; phần lẻ viết sau dấu phẩy");
+    return refuse(err, text,
+                  "có hai cách hiểu: hàng nghìn chia bằng dấu chấm, phần lẻ viết sau dấu phẩy và "
+                  "không có số 0 thừa");
 }
 
 static bool refuse_flagged(struct str text, const struct vi_number *number,

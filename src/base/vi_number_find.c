@@ -38,10 +38,10 @@ static bool is_one_of(char byte, const char *set)
     return byte != '\0' && strchr(set, byte) != NULL;
 }
 
-/* True if the text goes on in digits after a separator: then it was no date but a longer number. */
-static bool goes_on(struct str text, size_t end)
+/* True if the text goes on in digits behind a separator out of `set`: then it was no date. */
+static bool goes_on(struct str text, size_t end, const char *set)
 {
-    return end < text.len && is_one_of(text.at[end], "/.,-") && vi_is_digit(text, end + 1);
+    return end < text.len && is_one_of(text.at[end], set) && vi_is_digit(text, end + 1);
 }
 
 /* Words before two figures that make them a day and a month: ngày 20/7, dịp 27-7. */
@@ -77,7 +77,7 @@ static size_t whole_date_len(struct str text, size_t at)
     bool is_day = is_iso ? day_make(runs[0].value, runs[1].value, runs[2].value, &day)
                          : is_year(runs[2]) && is_day_and_month(runs[0], runs[1]) &&
                                day_make(runs[2].value, runs[1].value, runs[0].value, &day);
-    return is_day && !goes_on(text, end) ? end - at : 0;
+    return is_day && !goes_on(text, end, "/.") ? end - at : 0;
 }
 
 /* 7/2022 (a month), 17-10 and "ngày 20/7" (a day). 15-20 is a range, for ranges do not fall. */
@@ -89,7 +89,7 @@ static size_t part_date_len(struct str text, size_t at)
         return 0;
     struct run second = run_at(text, middle + 1);
     size_t end = middle + 1 + second.len;
-    if (second.len == 0 || goes_on(text, end))
+    if (second.len == 0 || goes_on(text, end, "/.-"))
         return 0;
     if (first.len <= 2 && first.value >= 1 && first.value <= 12 && is_year(second) &&
         text.at[middle] != '-')
@@ -115,7 +115,7 @@ static size_t word_date_len(struct str text, size_t at)
     struct run behind = run_at(text, next);
     bool is_date =
         is_day ? behind.len > 0 && behind.len <= 2 && behind.value <= 12 : is_year(behind);
-    return is_date ? run.len : 0;
+    return is_date ? next + behind.len - at : 0;
 }
 
 size_t vi_date_len(struct str text, size_t at)
@@ -143,14 +143,14 @@ static size_t dash_end(struct str text, size_t at)
 static size_t year_len(struct str text, size_t at)
 {
     struct run run = run_at(text, at);
-    if (!is_year(run) || goes_on(text, at + run.len)) {
-        if (!is_year(run) || text.at[at + run.len] != '-')
-            return 0;
-    }
+    if (!is_year(run))
+        return 0;
     size_t second = dash_end(text, at + run.len);
     struct run other = second ? run_at(text, second) : (struct run){0};
     if (is_year(other))
         return second + other.len - at;
+    if (goes_on(text, at + run.len, ".,/"))
+        return 0;
     if (vi_word_is(vi_word_before(text, at), S("năm")))
         return run.len;
     bool is_after_roman = at >= 2 && text.at[at - 1] == '/' && is_one_of(text.at[at - 2], "IVX");
@@ -170,7 +170,7 @@ static size_t document_len(struct str text, size_t at)
         rest.len && ((rest.at[0] >= 'A' && rest.at[0] <= 'Z') || str_starts(rest, S("Đ")));
     if (!is_capital || i == at || vi_is_digit(text, i - 1))
         return 0;
-    while (i < text.len && !is_one_of(text.at[i], " \t\r\n,;()\"") && !vi_blanks_end(text, i + 1))
+    while (i < text.len && !is_one_of(text.at[i], "\t\r\n,;()\"") && vi_blanks_end(text, i) == i)
         i++;
     return i - at;
 }

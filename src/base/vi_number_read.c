@@ -40,12 +40,22 @@ static const struct magnitude *magnitude_of(struct str word, bool is_attached)
     return NULL;
 }
 
-static bool is_currency(struct str word)
+/* True if `unit`, which stands in `text`, is a currency. Đồng begins other words too: đồng chí. */
+static bool is_currency(struct str text, struct str unit)
 {
+    static const struct str others[] = {WORD("chí"), WORD("bào"), WORD("đội"), WORD("nghiệp"),
+                                        WORD("hương")};
+    bool is_found = false;
     for (size_t i = 0; i < COUNT_OF(currencies); i++)
-        if (vi_word_is(word, currencies[i]))
-            return true;
-    return false;
+        is_found |= vi_word_is(unit, currencies[i]);
+    if (!is_found)
+        return false;
+    size_t end = (size_t)(unit.at - text.at) + unit.len;
+    struct str next = vi_word_at(text, vi_blanks_end(text, end));
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        if (vi_word_is(next, others[i]))
+            return false;
+    return true;
 }
 
 /* The unit behind a number: a word, with a figure at its end if it is m2 or m², or ₫. */
@@ -153,7 +163,7 @@ static size_t parts_read(struct str text, size_t at, int64_t scale, struct amoun
         size_t unit = vi_blanks_end(text, end);
         bool is_last = part_scale == 1;
         if (part.is_over || part.decimals || part.value >= scale || figure.flags ||
-            (is_last && !is_currency(unit_at(text, unit))))
+            (is_last && !is_currency(text, unit_at(text, unit))))
             return at;
         amount_add(sum, part);
         *is_money |= is_part_money;
@@ -207,7 +217,7 @@ static size_t unit_read(struct str text, size_t at, struct vi_number *number)
         return start + 1;
     }
     number->unit = unit_at(text, start);
-    number->is_money |= is_currency(number->unit);
+    number->is_money |= is_currency(text, number->unit);
     return number->unit.len ? start + number->unit.len : at;
 }
 

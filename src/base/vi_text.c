@@ -156,20 +156,22 @@ struct str vi_fold_exact(struct arena *mem, struct str text)
     struct words words = {.at = arena_take(mem, text.len * 3 + 1)};
     uint32_t syllable[VI_SYLLABLE_MAX];
     size_t count = 0; /* letters of the word so far; above the maximum it is no syllable */
+    size_t start = 0; /* of the word */
     for (size_t i = 0; i <= text.len;) {
         uint32_t character = i < text.len ? lower_of(utf8_next(text, &i)) : (i++, ' ');
         bool is_word = unicode_is_word(character);
         if (is_word && count < VI_SYLLABLE_MAX)
             syllable[count] = character;
         if (is_word) {
-            count++;
             words_put(&words, character);
+            if (count++ == 0)
+                start = words.len - utf8_width(&character, 1);
             continue;
         }
         if (unicode_is_joiner(character))
             continue;
         if (count <= VI_SYLLABLE_MAX && vi_syllable_place_tone(syllable, count)) {
-            words.len -= utf8_width(syllable, count);
+            words.len = start;
             for (size_t letter = 0; letter < count; letter++)
                 words_put(&words, syllable[letter]);
         }

@@ -35,7 +35,7 @@ void db_close(struct db *db)
         for (struct statement *at = db->cache[i]; at; at = at->next)
             if (at->own)
                 db->driver->discard(at);
-    for (struct pending *at = db->unused_pending; at; at = at->next)
+    for (struct pending *at = db->spare_pending; at; at = at->next)
         arena_end(&at->mem);
     void *module = db->module;
     db->driver->close(db);
@@ -84,9 +84,9 @@ static struct statement **bucket_of(struct db *db, const char *sql)
 
 static struct statement *statement_blank(struct db *db)
 {
-    struct statement *statement = db->unused;
+    struct statement *statement = db->spare;
     if (statement)
-        db->unused = statement->next;
+        db->spare = statement->next;
     else
         statement = arena_one(&db->mem, struct statement);
     *statement = (struct statement){.db = db, .err = statement->err, .is_busy = true};
@@ -119,8 +119,8 @@ struct statement *statement_take(struct db *db, const char *sql, enum statement_
     statement->use = use;
     statement->sql = use == USE_ONCE ? sql : str_c(&db->mem, str_of(sql));
     if (!db->driver->prepare(statement, err)) {
-        statement->next = db->unused;
-        db->unused = statement;
+        statement->next = db->spare;
+        db->spare = statement;
         return NULL;
     }
     if (use != USE_ONCE) {
@@ -139,8 +139,8 @@ void statement_give_back(struct statement *statement)
         return;
     if (statement->own)
         db->driver->discard(statement);
-    statement->next = db->unused;
-    db->unused = statement;
+    statement->next = db->spare;
+    db->spare = statement;
 }
 
 bool db_step(struct db *db, const char *sql, struct error *err)
@@ -433,8 +433,7 @@ struct day take_day(struct query *query)
 
 bool take_is_null(struct query *query)
 {
-    if (query->is_failed || query->taken >= query->statement->columns ||
-        !query->statement->has_row)
+    if (query->is_failed || query->taken >= query->statement->columns || !query->statement->has_row)
         return true;
     return query->db->driver->column_kind(query->statement, query->taken) == VALUE_NULL;
 }

@@ -19,8 +19,8 @@ static bool is_word_char(char letter)
     return isalnum((unsigned char)letter) || letter == '_' || (unsigned char)letter >= 0x80;
 }
 
-/* How long a quoted text or a comment at the start is; 0 if there is none. What is left open runs to
- * the end: the database will say so. */
+/* How long a quoted text or a comment at the start is; 0 if there is none. What is left open runs
+ * to the end: the database will say so. */
 static size_t quoted_len(struct str sql)
 {
     char first = sql.at[0];

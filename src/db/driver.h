@@ -47,7 +47,7 @@ struct statement {
     struct db *db;
     const char *key;        /* address of the literal; NULL if it is not cached */
     const char *sql;        /* its text: a copy, or of USE_ONCE the caller's until query_end */
-    struct statement *next; /* of the same bucket, or of the unused */
+    struct statement *next; /* of the same bucket, or of the spare ones */
     void *own;
     struct error *err; /* the first error of the query; given room when first needed */
     int parameters;    /* values that must be bound */
@@ -103,8 +103,8 @@ struct db {
     bool is_lost; /* the database ended the transaction: only db_rollback is left */
     struct error cause;
     struct statement *cache[STATEMENT_BUCKETS];
-    struct statement *unused;
-    struct pending *unused_pending;
+    struct statement *spare;
+    struct pending *spare_pending;
 };
 
 extern const struct driver sqlite_driver;

@@ -13,8 +13,8 @@
 
 enum {
     BUSY_WAIT_MS = 5000,
-    LIMIT_STEPS = 1000,              /* virtual machine steps between two looks at the clock */
-    WAL_PAGES_MAX = 16384,           /* 128 MB: checkpointed even if no idle moment comes */
+    LIMIT_STEPS = 1000,                /* virtual machine steps between two looks at the clock */
+    WAL_PAGES_MAX = 16384,             /* 128 MB: checkpointed even if no idle moment comes */
     WAL_KEPT_BYTES = 64 * 1024 * 1024, /* the file is cut to this when it starts anew */
 };
 
@@ -22,9 +22,9 @@ struct sqlite {
     struct db db; /* first: the front's */
     sqlite3 *handle;
     const char *path;
-    int lock;             /* descriptor, or -1 */
-    int wal_pages;        /* not yet checkpointed, as of the last commit */
-    int64_t deadline_ns;  /* of the monotonic clock; 0: none */
+    int lock;                      /* descriptor, or -1 */
+    int wal_pages;                 /* not yet checkpointed, as of the last commit */
+    int64_t deadline_ns;           /* of the monotonic clock; 0: none */
     const struct pending *pending; /* the rows that doanket_rows gives while an insert runs */
 };
 
@@ -76,7 +76,7 @@ static bool fail_writing(const struct sqlite *sqlite, int code, struct error *er
         return fail(err, ERROR_BROKEN, name, "lỗi đọc ghi đĩa ở tệp %s: %s", name,
                     strerror(reason));
     return fail(err, ERROR_BROKEN, name,
-                "không mở được %s để ghi: thư mục chỉ cho đọc hoặc không có quyền", name);
+                "không mở được %s: thư mục không có, chỉ cho đọc, hoặc không có quyền", name);
 }
 
 /* Turns the last error of the connection into one sentence about its cause. */
@@ -266,9 +266,9 @@ static bool wal_check(struct sqlite *sqlite, struct error *err)
     bool is_read = sqlite3_finalize(statement) == SQLITE_OK;
     if (!is_read)
         return fail_sqlite(sqlite, err);
-    return is_wal || fail(err, ERROR_BROKEN, base_name(sqlite->path),
-                          "hệ thống tệp chứa %s không dùng được nhật ký WAL của SQLite",
-                          sqlite->path);
+    return is_wal ||
+           fail(err, ERROR_BROKEN, base_name(sqlite->path),
+                "hệ thống tệp chứa %s không dùng được nhật ký WAL của SQLite", sqlite->path);
 }
 
 static bool settings_write(struct sqlite *sqlite, bool is_new, struct error *err)
@@ -300,7 +300,12 @@ static bool file_check(const char *path, bool is_new, struct error *err)
     if (stat(path, &about) < 0) {
         if (errno != ENOENT && errno != ENOTDIR)
             return fail(err, ERROR_BROKEN, name, "không mở được %s: %s", path, strerror(errno));
-        return is_new || fail(err, ERROR_MISSING, name, "không có cơ sở dữ liệu %s", path);
+        if (!is_new)
+            return fail(err, ERROR_MISSING, name, "không có cơ sở dữ liệu %s", path);
+        /* SQLite would let everyone read it; the files beside it follow this one. If it cannot be
+         * made, opening it says why. */
+        auto_fd fd unused = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        return true;
     }
     if (!S_ISREG(about.st_mode))
         return fail(err, ERROR_BROKEN, name, "%s không phải là một tệp", path);
@@ -336,9 +341,9 @@ static bool sqlite_open(struct db **db, struct str place, enum db_mode mode, boo
     if (is_new)
         flags |= SQLITE_OPEN_CREATE;
     bool is_well = file_check(sqlite->path, is_new, err);
-    if (is_well && sqlite3_open_v2(sqlite->path, &sqlite->handle,
-                                   flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE,
-                                   NULL) != SQLITE_OK)
+    if (is_well &&
+        sqlite3_open_v2(sqlite->path, &sqlite->handle,
+                        flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL) != SQLITE_OK)
         is_well = fail_sqlite(sqlite, err);
     if (is_well && settings_write(sqlite, is_new, err)) {
         *db = &sqlite->db;
@@ -455,6 +460,9 @@ static bool sqlite_copy(struct db *db, const char *path, struct error *err)
         return fail(err, ERROR_CONFLICT, base_name(path), "tệp %s đã có rồi", path);
     if (db->is_begun)
         return fail(err, ERROR_BROKEN, "", "không chép được sổ khi giao dịch đang mở");
+    /* query_only would forbid the copy too; the file itself is opened read-only by a reader. */
+    if (!run_sqlite(sqlite, "PRAGMA query_only=OFF", err))
+        return false;
     sqlite3_stmt *statement = NULL;
     int code = sqlite3_prepare_v2(sqlite->handle, "VACUUM INTO ?1", -1, &statement, NULL);
     if (code == SQLITE_OK) {
@@ -463,6 +471,8 @@ static bool sqlite_copy(struct db *db, const char *path, struct error *err)
     }
     bool is_well = code == SQLITE_DONE || fail_sqlite(sqlite, err);
     sqlite3_finalize(statement);
+    if (db->mode == DB_READ)
+        is_well = run_sqlite(sqlite, "PRAGMA query_only=ON", err) && is_well;
     if (is_well)
         return file_sync(path, err);
     unlink(path); /* half a copy is worse than none */
@@ -564,8 +574,9 @@ static const char *sqlite_column_name(struct statement *statement, int at)
 
 static bool sqlite_column_int(struct statement *statement, int at, int64_t *value)
 {
+    int type = sqlite3_column_type(handle_of(statement), at);
     *value = sqlite3_column_int64(handle_of(statement), at);
-    return *value != 0 || sqlite_column_kind(statement, at) <= VALUE_INT;
+    return type == SQLITE_INTEGER || type == SQLITE_NULL;
 }
 
 static struct str sqlite_column_text(struct statement *statement, struct arena *mem, int at)

@@ -1,8 +1,8 @@
 #include "document/document.h"
 
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
-#include <cmocka.h>
 
 static void assert_text(struct str text, const char *wanted)
 {
@@ -79,9 +79,8 @@ static void a_code_has_two_parts_of_small_letters(void **state unused)
     assert_true(figure_code_is_valid(S("wel.gifts_count")));
     assert_true(figure_code_is_valid(S("mov.land_donated_m2")));
     assert_true(figure_code_is_valid(S("a.b.c")));
-    const char *const wrong[] = {"",      "wel",     "wel.",    ".wel",    "wel..x",
-                                 "Wel.x", "wel.9x",  "wel.x-y", "wel.x y", "wel.số",
-                                 "wel._"};
+    const char *const wrong[] = {"",       "wel",     "wel.",    ".wel",   "wel..x", "Wel.x",
+                                 "wel.9x", "wel.x-y", "wel.x y", "wel.số", "wel._"};
     for (size_t i = 0; i < COUNT_OF(wrong); i++)
         assert_false(figure_code_is_valid(str_of(wrong[i])));
     char longest[90];

@@ -46,7 +46,7 @@ enum figure_facet {
 
 /* One figure, ready to be printed; texts of facets that do not exist are empty. */
 struct figure_text {
-    bool is_zero; /* zero or absent: its clause is left out */
+    bool is_zero;                   /* zero or absent: its clause is left out */
     struct str facets[FACET_COUNT]; /* [FACET_NUMBER] "03", "1.126"; "836.450.000 đồng": never with
                                        words except money's */
 };

@@ -114,7 +114,7 @@ static void clauses_write(struct sentence *out, const struct outline_words *word
         if (!clause->is_kept)
             continue;
         if (written > 0)
-            sentence_text(out, list->joint == JOINT_SEMICOLON                           ? S("; ")
+            sentence_text(out, list->joint == JOINT_SEMICOLON                     ? S("; ")
                                : list->joint == JOINT_AND && written + 1 == count ? S(" và ")
                                                                                   : S(", "));
         pieces_write(out, words, clause->first);

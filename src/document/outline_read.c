@@ -13,10 +13,10 @@ enum {
 };
 
 static const struct str facet_names[FACET_COUNT] = {
-    [FACET_NUMBER] = {"", 0},         [FACET_FRACTION] = {"fraction", 8},
-    [FACET_PERCENT] = {"percent", 7}, [FACET_TARGET] = {"target", 6},
+    [FACET_NUMBER] = {"", 0},           [FACET_FRACTION] = {"fraction", 8},
+    [FACET_PERCENT] = {"percent", 7},   [FACET_TARGET] = {"target", 6},
     [FACET_PREVIOUS] = {"previous", 8}, [FACET_ABOUT] = {"about", 5},
-    [FACET_NAMES] = {"names", 5},     [FACET_PARTS] = {"parts", 5},
+    [FACET_NAMES] = {"names", 5},       [FACET_PARTS] = {"parts", 5},
     [FACET_CHANGE] = {"change", 6},
 };
 
@@ -58,8 +58,8 @@ struct str figure_facet_name(enum figure_facet facet)
     return facet_names[facet];
 }
 
-bool outline_fail(struct error *err, const struct outline_line *line, size_t at,
-                  const char *format, ...)
+bool outline_fail(struct error *err, const struct outline_line *line, size_t at, const char *format,
+                  ...)
 {
     char reason[sizeof err->text];
     va_list values;
@@ -227,8 +227,8 @@ static bool pieces_read(struct reader *in, enum place place, struct piece **firs
 {
     for (; in->at < in->line.len; first = &(*first)->next) {
         char sign = in->line.at[in->at];
-        if (sign == ']' && (place == PLACE_OPTIONAL ||
-                            (place == PLACE_CLAUSE && stands(in, S("]]")))))
+        if (sign == ']' &&
+            (place == PLACE_OPTIONAL || (place == PLACE_CLAUSE && stands(in, S("]]")))))
             return true;
         if (sign == '|' && place == PLACE_CLAUSE)
             return true;
@@ -340,8 +340,8 @@ static bool line_take(struct arena *mem, struct str text, struct outline_line *l
     return true;
 }
 
-bool outline_read(struct arena *mem, const struct str *lines, size_t count,
-                  struct outline *outline, struct error *err)
+bool outline_read(struct arena *mem, const struct str *lines, size_t count, struct outline *outline,
+                  struct error *err)
 {
     size_t bytes = 0;
     for (size_t i = 0; i < count; i++) {

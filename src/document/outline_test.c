@@ -2,11 +2,14 @@
 
 #include "base/file.h"
 
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
-#include <cmocka.h>
 
-#define T(literal) {"" literal, sizeof(literal) - 1}
+#define T(literal)                                                                                 \
+    {                                                                                              \
+        "" literal, sizeof(literal) - 1                                                            \
+    }
 
 /* The figures of one invented half-year, by code. */
 static const struct {
@@ -17,7 +20,9 @@ static const struct {
     {T("x.one"), {false, {[FACET_NUMBER] = T("01")}}},
     {T("x.three"),
      {false,
-      {[FACET_NUMBER] = T("03"), [FACET_FRACTION] = T("3/6"), [FACET_PERCENT] = T("50%"),
+      {[FACET_NUMBER] = T("03"),
+       [FACET_FRACTION] = T("3/6"),
+       [FACET_PERCENT] = T("50%"),
        [FACET_NAMES] = T("“Đường hoa”, “Ngõ sáng”"),
        [FACET_PARTS] = T("02 căn hộ nghèo, 01 căn hộ cận nghèo"),
        [FACET_CHANGE] = T("tăng 01 căn so với cùng kỳ")}}},
@@ -26,8 +31,7 @@ static const struct {
     {T("x.thousand"), {false, {[FACET_NUMBER] = T("1.000")}}},
     {T("x.million"), {false, {[FACET_NUMBER] = T("1.000.000")}}},
     {T("x.money"),
-     {false,
-      {[FACET_NUMBER] = T("836.450.000 đồng"), [FACET_ABOUT] = T("trên 800 triệu đồng")}}},
+     {false, {[FACET_NUMBER] = T("836.450.000 đồng"), [FACET_ABOUT] = T("trên 800 triệu đồng")}}},
     {T("x.company"), {false, {[FACET_NUMBER] = T("02"), [FACET_NAMES] = T("Công ty A.B.")}}},
 };
 
@@ -80,8 +84,7 @@ static void is_refused(const char *outline, const char *wanted)
     struct error err = {0}, again = {0};
     struct document document = {0};
     struct lines lines = lines_of(&mem, str_of(outline));
-    assert_false(
-        outline_check(&mem, lines.list.at, lines.list.count, sample_find, NULL, &err));
+    assert_false(outline_check(&mem, lines.list.at, lines.list.count, sample_find, NULL, &err));
     assert_false(outline_compose(&mem, lines.list.at, lines.list.count, sample_find, NULL, &words,
                                  &document, &again));
     assert_int_equal(err.kind, ERROR_INVALID);
@@ -132,8 +135,7 @@ static void a_zero_clause_goes_and_the_sentence_stays_correct(void **state unuse
 {
     reads("Đã xây mới {x.three căn}[, sửa chữa {x.zero căn}] nhà.", "Đã xây mới 03 căn nhà.");
     reads("[Xây mới {x.zero căn}, ]sửa chữa {x.one căn}.", "Sửa chữa 01 căn.");
-    reads("Đã làm {x.one cầu} [, {x.zero đường}] , {x.ten cống}.",
-          "Đã làm 01 cầu, 10 cống.");
+    reads("Đã làm {x.one cầu} [, {x.zero đường}] , {x.ten cống}.", "Đã làm 01 cầu, 10 cống.");
     reads("Đã làm {x.one cầu}, [{x.zero đường}], [{x.zero cống}].", "Đã làm 01 cầu.");
     reads("Đã làm {x.one cầu}; [{x.zero đường}], {x.ten cống}", "Đã làm 01 cầu; 10 cống.");
     reads("Kết quả: [{x.zero cầu}], {x.ten cống}", "Kết quả: 10 cống.");
@@ -236,9 +238,8 @@ static void paragraphs_items_slots_and_tables_are_blocks(void **state unused)
     struct document document = composed(&mem, "# T\n## M\nMột.\nHai.\n\nBa.\n- ý {x.one}\n"
                                               "- ý {x.zero}\n@prose han_che Hạn chế\n"
                                               "@table x.one  x.zero\n@table x.zero");
-    const enum block_kind kinds[] = {BLOCK_HEADING,   BLOCK_HEADING, BLOCK_PARAGRAPH,
-                                     BLOCK_PARAGRAPH, BLOCK_ITEM,    BLOCK_SLOT,
-                                     BLOCK_TABLE};
+    const enum block_kind kinds[] = {BLOCK_HEADING, BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_PARAGRAPH,
+                                     BLOCK_ITEM,    BLOCK_SLOT,    BLOCK_TABLE};
     assert_int_equal(document.blocks.count, COUNT_OF(kinds));
     for (size_t i = 0; i < COUNT_OF(kinds); i++)
         assert_int_equal(document.blocks.at[i].kind, kinds[i]);
@@ -375,10 +376,10 @@ static bool holds(struct str text, struct str wanted)
 
 static void assert_reads_clean(struct str text)
 {
-    const struct str leftovers[] = {S("  "), S(" ,"), S(" ."), S(" ;"), S(" :"), S(",."), S(";."),
-                                    S(":."), S(", ."), S(",,"), S(";;"), S(".."), S("()"),
-                                    S("( "), S(" )"), S("{"), S("["), S("|"), S(", và ."),
-                                    S(" và."), S(" là."), S(" đã.")};
+    const struct str leftovers[] = {S("  "),     S(" ,"),   S(" ."),   S(" ;"),  S(" :"), S(",."),
+                                    S(";."),     S(":."),   S(", ."),  S(",,"),  S(";;"), S(".."),
+                                    S("()"),     S("( "),   S(" )"),   S("{"),   S("["),  S("|"),
+                                    S(", và ."), S(" và."), S(" là."), S(" đã.")};
     for (size_t i = 0; i < COUNT_OF(leftovers); i++)
         if (holds(text, leftovers[i]))
             fail_msg("«%s» in «%.*s»", leftovers[i].at, STR_ARG(text));

@@ -52,7 +52,7 @@ must_check bool outline_read(struct arena *mem, const struct str *lines, size_t 
                              struct outline *outline, struct error *err);
 
 /* Fills *err with "dòng …, cột …: reason" for the byte `at` of a line; gives false. */
-bool outline_fail(struct error *err, const struct outline_line *line, size_t at,
-                  const char *format, ...) printf_like(4, 5);
+bool outline_fail(struct error *err, const struct outline_line *line, size_t at, const char *format,
+                  ...) printf_like(4, 5);
 
 #endif

@@ -152,11 +152,24 @@ static bool writer_start(struct book *book, struct error *err)
                       err) ||
         !book_begin(book, err))
         return false;
-    if (!tables_follow(book, err) || !ship_all(book, err)) {
+    if (book->mode != BOOK_REBUILD && (!tables_follow(book, err) || !ship_all(book, err))) {
         book_rollback(book);
         return false;
     }
     return book_commit(book, NULL, err);
+}
+
+/* A reader cannot bring the tables to another form; whoever writes does so on opening. */
+static bool reader_start(struct book *book, struct error *err)
+{
+    auto_arena mem = {0};
+    if (!journal_open(&book->journal, book->db, book, book->projectors.at, book->projectors.count,
+                      err))
+        return false;
+    return str_is(book_setting(book->db, &mem, "projections"), form_of(book, &mem)) ||
+           fail(err, ERROR_INVALID, "rebuild",
+                "bảng tính của sổ thuộc phiên bản khác; hãy chạy: doanket rebuild %.*s",
+                STR_ARG(book->place));
 }
 
 /* A path of the book's folder, or NULL for PostgreSQL. */
@@ -208,8 +221,7 @@ static bool open_parts(struct book *book, enum book_mode mode, struct error *err
         return false;
     if (mode != BOOK_READ)
         return writer_start(book, err);
-    return journal_open(&book->journal, book->db, book, book->projectors.at, book->projectors.count,
-                        err);
+    return reader_start(book, err);
 }
 
 static void lock_init(pthread_mutex_t *lock)

@@ -13,6 +13,7 @@ struct search;
 enum book_mode {
     BOOK_CREATE, /* makes it; fails CONFLICT if it is there */
     BOOK_WRITE,  /* the one process that may write it */
+    BOOK_REBUILD, /* the same, about to rebuild all tables, whatever their form */
     BOOK_READ,   /* any number, beside the writer */
 };
 

@@ -43,7 +43,8 @@ struct search {
     struct view view;
     struct search_tail tail;
     struct forgotten tail_forgotten;
-    struct arena scratch; /* of search_add */
+    struct arena scratch;    /* of search_add */
+    struct search_memo memo; /* of search_add */
 };
 
 static void forgotten_end(struct forgotten *forgotten)
@@ -192,6 +193,7 @@ void search_close(struct search *search)
     search_tail_end(&search->tail);
     forgotten_end(&search->tail_forgotten);
     arena_end(&search->scratch);
+    arena_end(&search->memo.mem);
     pthread_rwlock_destroy(&search->lock);
     pthread_mutex_destroy(&search->writer);
     struct arena mem = search->mem;
@@ -208,10 +210,11 @@ void search_add(struct search *search, int64_t id, struct str title, struct str 
     pthread_mutex_lock(&search->writer);
     assert(id > search->last);
     arena_reset(&search->scratch);
+    search_memo_tidy(&search->memo);
     struct search_words words = {0};
-    search_words_of(&search->scratch, title, &words);
+    search_words_of(&search->scratch, &search->memo, title, &words);
     size_t title_count = words.count;
-    search_words_of(&search->scratch, body, &words);
+    search_words_of(&search->scratch, &search->memo, body, &words);
     pthread_rwlock_wrlock(&search->lock);
     search_tail_add(&search->tail, id, &words, title_count);
     if (search->tail_forgotten.count)

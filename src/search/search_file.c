@@ -173,6 +173,7 @@ bool search_cursor_next(struct search_cursor *cursor)
         return false;
     memcpy(cursor->key_bytes + shared, bytes, added);
     cursor->key.len = shared + added;
+    cursor->shared = shared;
     cursor->postings = (struct search_reader){postings, postings + len, false};
     return true;
 }
@@ -227,8 +228,11 @@ void search_file_fill(const struct search_file *file, const struct search_wanted
     uint64_t block = blocks_before(file, wanted->start);
     struct search_cursor cursor;
     cursor_at(&cursor, file, block > 0 ? block_at(file, block - 1) : file->terms_at);
+    bool is_inside = false; /* the key before began as wanted */
     while (search_cursor_next(&cursor)) {
-        if (str_starts(cursor.key, wanted->start))
+        is_inside = (is_inside && cursor.shared >= wanted->start.len) ||
+                    str_starts(cursor.key, wanted->start);
+        if (is_inside)
             search_postings_fill(cursor.postings, fill, search_key_is_exact(cursor.key, wanted));
         else if (str_order(cursor.key, wanted->start) > 0)
             return;

@@ -75,6 +75,7 @@ void search_file_fill(const struct search_file *file, const struct search_wanted
 struct search_cursor {
     struct search_reader reader, postings;
     struct str key; /* in key_bytes */
+    size_t shared;  /* bytes it shares with the key before */
     char key_bytes[SEARCH_KEY_BYTES];
 };
 

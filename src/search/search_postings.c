@@ -2,7 +2,7 @@
 
 enum { RUN_HEAD_BYTES = 20 };
 
-uint64_t search_reader_number(struct search_reader *reader)
+uint64_t search_reader_long_number(struct search_reader *reader)
 {
     uint64_t number = 0;
     for (unsigned shift = 0; shift < 64 && reader->at < reader->end; shift += 7) {
@@ -14,18 +14,6 @@ uint64_t search_reader_number(struct search_reader *reader)
     reader->is_bad = true;
     reader->at = reader->end;
     return 0;
-}
-
-const unsigned char *search_reader_bytes(struct search_reader *reader, size_t len)
-{
-    const unsigned char *bytes = reader->at;
-    if ((size_t)(reader->end - reader->at) >= len) {
-        reader->at += len;
-        return bytes;
-    }
-    reader->is_bad = true;
-    reader->at = reader->end;
-    return NULL;
 }
 
 unsigned char *search_number_write(unsigned char *out, uint64_t number)

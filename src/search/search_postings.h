@@ -16,10 +16,28 @@ struct search_reader {
     bool is_bad;
 };
 
-uint64_t search_reader_number(struct search_reader *reader);
+uint64_t search_reader_long_number(struct search_reader *reader);
+
+/* The next varint. */
+static inline uint64_t search_reader_number(struct search_reader *reader)
+{
+    if (reader->at < reader->end && *reader->at < 0x80)
+        return *reader->at++; /* nearly always */
+    return search_reader_long_number(reader);
+}
 
 /* The next `len` bytes, or NULL (and is_bad) if so many are not there. */
-const unsigned char *search_reader_bytes(struct search_reader *reader, size_t len);
+static inline const unsigned char *search_reader_bytes(struct search_reader *reader, size_t len)
+{
+    const unsigned char *bytes = reader->at;
+    if ((size_t)(reader->end - reader->at) >= len) {
+        reader->at += len;
+        return bytes;
+    }
+    reader->is_bad = true;
+    reader->at = reader->end;
+    return NULL;
+}
 
 /* Writes a number as a varint (at most 10 bytes) and gives its end. */
 unsigned char *search_number_write(unsigned char *out, uint64_t number);

@@ -27,6 +27,7 @@ static struct search_wanted wanted_of(struct arena *mem, struct search_word word
         .start = {start.at, start.len + !is_beginning},
         .exact = word.exact.len ? word.exact : word.folded,
         .is_beginning = is_beginning,
+        .is_plain = word.exact.len == 0,
     };
 }
 
@@ -100,7 +101,7 @@ void search_query_read(struct search_query *query, struct arena *mem, struct str
     } runs[SEARCH_WANTED_MAX] = {0};
     size_t count = 0;
     struct search_run run;
-    text = search_words_prepare(mem, str_part(text, 0, SEARCH_QUERY_BYTES));
+    text = search_words_prepare(mem, text, SEARCH_QUERY_BYTES);
     for (size_t i = 0; count < SEARCH_WANTED_MAX && search_words_run(text, &i, &run);) {
         runs[count].is_compound = run.is_compound;
         search_words_fold(mem, run.text, &runs[count].parts);

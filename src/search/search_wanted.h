@@ -11,6 +11,7 @@ struct search_wanted {
     struct str start;  /* the keys wanted begin so: the folded word, with its NUL if it is whole */
     struct str exact;  /* the form as typed; never empty */
     bool is_beginning; /* of a word */
+    bool is_plain;     /* exact is the folded word */
 };
 
 /* Writes the key of a word into SEARCH_KEY_BYTES bytes and gives it. */
@@ -26,10 +27,10 @@ static inline struct str search_key(char *out, const struct search_word *word)
 /* True if the key's exact form is the wanted one, or begins with it. */
 static inline bool search_key_is_exact(struct str key, const struct search_wanted *wanted)
 {
+    if (key.at[key.len - 1] == '\0') /* no form but the folded one, which begins as wanted */
+        return wanted->is_plain;
     size_t folded = str_find_char(key, '\0');
     struct str exact = str_part(key, folded + 1, key.len);
-    if (!exact.len)
-        exact = str_part(key, 0, folded);
     return wanted->is_beginning ? str_starts(exact, wanted->exact) : str_is(exact, wanted->exact);
 }
 

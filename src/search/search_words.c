@@ -1,5 +1,6 @@
 #include "search/search_words.h"
 
+#include "base/unicode.h"
 #include "base/vi_text.h"
 
 static bool is_digit(unsigned char byte)
@@ -12,16 +13,18 @@ static bool is_alnum_ascii(unsigned char byte)
     return is_digit(byte) || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 
-/* Bytes of the word character at i: 1 for ASCII and for each byte of a longer character, 0 for
- * blanks and punctuation. U+0080-00BF (no-break space, quotes) and U+2000-207F (dashes, quotes,
- * breaks) are the punctuation that Vietnamese texts hold; the fold decides about the rest. */
+/* True if no blank and no punctuation stands at i. Beyond ASCII, punctuation is what Vietnamese
+ * texts hold of it: no-break space, quotes, dashes, breaks (U+0080-00BF but for its letters and
+ * digits, U+2000-203F). Of all else the fold decides. */
 static bool is_word_at(struct str text, size_t i)
 {
     unsigned char byte = (unsigned char)text.at[i];
     if (byte < 0x80)
         return is_alnum_ascii(byte);
-    unsigned char next = i + 1 < text.len ? (unsigned char)text.at[i + 1] : 0;
-    return byte != 0xC2 && !(byte == 0xE2 && (next == 0x80 || next == 0x81));
+    char next = i + 1 < text.len ? text.at[i + 1] : '\0';
+    if (byte == 0xC2)
+        return str_find_char(S("\xAA\xB2\xB3\xB5\xB9\xBA\xBC\xBD\xBE"), next) < 9;
+    return !(byte == 0xE2 && next == '\x80');
 }
 
 static size_t character_bytes(unsigned char byte)
@@ -80,9 +83,20 @@ static bool is_separator(char byte)
     return byte == '.' || byte == '-' || byte == '/' || byte == '_';
 }
 
-struct str search_words_prepare(struct arena *mem, struct str text)
+/* The text with blanks for all that is not ASCII: better found by half than not at all. */
+static struct str ascii_only(struct arena *mem, struct str text)
 {
-    text = cut_at_character(text, SEARCH_TEXT_BYTES);
+    char *out = arena_take(mem, text.len);
+    for (size_t i = 0; i < text.len; i++)
+        out[i] = text.at[i] & '\x80' || text.at[i] == '\0' ? ' ' : text.at[i];
+    return (struct str){out, text.len};
+}
+
+struct str search_words_prepare(struct arena *mem, struct str text, size_t cap_bytes)
+{
+    text = cut_at_character(text, cap_bytes);
+    if (!utf8_is_valid(text))
+        text = ascii_only(mem, text);
     if (str_find_char(text, '.') == text.len && str_find_char(text, '\xE2') == text.len)
         return text;
     char *out = arena_take(mem, text.len + 1); /* a number loses a dot before it gains a blank */
@@ -237,32 +251,65 @@ void search_words_of_khmer(struct arena *mem, struct str word, struct search_wor
     }
 }
 
-/* Appends the codes that stand in a prepared text as whole words, from each part on. */
-static void words_of_codes(struct arena *mem, struct str text, struct search_words *words)
+/* Appends the words of one run: its parts, Khmer pieces, and codes from each part on. */
+static void run_words(struct arena *mem, const struct search_run *run, struct search_words *words)
 {
-    struct search_run run;
-    for (size_t i = 0; search_words_run(text, &i, &run);) {
-        if (!run.is_compound || !has_digit(run.text))
-            continue;
-        struct search_words parts = {0};
-        struct search_word joined;
-        search_words_fold(mem, run.text, &parts);
-        for (size_t from = 0; from + 1 < parts.count; from++)
-            if (search_words_join(mem, &parts, from, &joined))
-                *list_add(words, mem) = joined;
+    struct search_words parts = {0};
+    search_words_fold(mem, run->text, &parts);
+    for (size_t i = 0; i < parts.count; i++) {
+        *list_add(words, mem) = parts.at[i]; /* Khmer also whole: it does no harm */
+        if (search_words_is_khmer(parts.at[i].folded))
+            search_words_of_khmer(mem, parts.at[i].folded, words);
     }
+    struct search_word joined;
+    for (size_t from = 0; run->is_compound && from + 1 < parts.count; from++)
+        if (search_words_join(mem, &parts, from, &joined))
+            *list_add(words, mem) = joined;
 }
 
-void search_words_of(struct arena *mem, struct str text, struct search_words *words)
+static size_t memo_place(struct str run)
 {
-    text = search_words_prepare(mem, text);
-    size_t first = words->count;
-    search_words_fold(mem, text, words);
-    size_t end = words->count;
-    for (size_t i = first; i < end; i++) {
-        struct str word = words->at[i].folded;
-        if (search_words_is_khmer(word)) /* the whole run stays too: it does no harm */
-            search_words_of_khmer(mem, word, words);
+    uint64_t head = 0, last = 0;
+    size_t len = run.len < 8 ? run.len : 8;
+    memcpy(&head, run.at, len);
+    memcpy(&last, run.at + run.len - len, len);
+    uint64_t mixed = (head ^ last << 7 ^ run.len) * 0x9E3779B97F4A7C15U;
+    return (mixed ^ mixed >> 29) * 0x9E3779B97F4A7C15U >> 32 & (SEARCH_MEMO_SLOTS - 1);
+}
+
+/* The words of a run, from the memo if it is one of the usual. */
+static struct search_words memo_words(struct search_memo *memo, struct arena *mem,
+                                      const struct search_run *run)
+{
+    struct search_words words = {0};
+    if (run->text.len > SEARCH_MEMO_BYTES || run->is_compound || has_digit(run->text)) {
+        run_words(mem, run, &words); /* numbers and codes seldom come again */
+        return words;
     }
-    words_of_codes(mem, text, words);
+    struct search_memo_slot *slot = &memo->slots[memo_place(run->text)];
+    if (slot->run.len && str_is(slot->run, run->text))
+        return slot->words;
+    run_words(&memo->mem, run, &words);
+    *slot = (struct search_memo_slot){str_copy(&memo->mem, run->text), words};
+    return words;
+}
+
+void search_memo_tidy(struct search_memo *memo)
+{
+    if (memo->mem.used_bytes < SEARCH_MEMO_CAP_BYTES)
+        return;
+    arena_reset(&memo->mem);
+    memset(memo->slots, 0, sizeof memo->slots);
+}
+
+void search_words_of(struct arena *mem, struct search_memo *memo, struct str text,
+                     struct search_words *words)
+{
+    text = search_words_prepare(mem, text, SEARCH_TEXT_BYTES);
+    struct search_run run;
+    for (size_t i = 0; search_words_run(text, &i, &run);) {
+        struct search_words found = memo_words(memo, mem, &run);
+        for (size_t word = 0; word < found.count; word++)
+            *list_add(words, mem) = found.at[word];
+    }
 }

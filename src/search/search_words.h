@@ -28,9 +28,9 @@ struct search_run {
     bool is_compound;
 };
 
-/* The text cut to SEARCH_TEXT_BYTES, without thousands' dots and without the invisible breaks that
- * writers of Khmer put between words. In `mem`. */
-struct str search_words_prepare(struct arena *mem, struct str text);
+/* The text cut to cap_bytes, without thousands' dots and without the invisible breaks that writers
+ * of Khmer put between words; of a text that is not UTF-8 its ASCII only. In `mem`. */
+struct str search_words_prepare(struct arena *mem, struct str text, size_t cap_bytes);
 
 /* Gives the next run of a prepared text from byte *i on; false at its end. */
 bool search_words_run(struct str text, size_t *i, struct search_run *run);
@@ -54,7 +54,30 @@ bool search_words_is_khmer(struct str word);
  * of their own. */
 void search_words_of_khmer(struct arena *mem, struct str word, struct search_words *words);
 
-/* Appends everything under which a document with this text (as typed) is to be found. */
-void search_words_of(struct arena *mem, struct str text, struct search_words *words);
+enum {
+    SEARCH_MEMO_SLOTS = 4096, /* Vietnamese has some 7,000 syllables, a text far fewer */
+    SEARCH_MEMO_BYTES = 48,
+    SEARCH_MEMO_CAP_BYTES = 4 * 1024 * 1024,
+};
+
+struct search_memo_slot {
+    struct str run;
+    struct search_words words;
+};
+
+/* The words of runs met before: folding is most of the work of adding. Zeroed at the start; its
+ * `mem` is to be ended. */
+struct search_memo {
+    struct arena mem;
+    struct search_memo_slot slots[SEARCH_MEMO_SLOTS];
+};
+
+/* Forgets all if there is too much. Words taken from the memo end. */
+void search_memo_tidy(struct search_memo *memo);
+
+/* Appends everything under which a document with this text (as typed) is to be found. The words
+ * live in `mem` and the memo: until search_memo_tidy. */
+void search_words_of(struct arena *mem, struct search_memo *memo, struct str text,
+                     struct search_words *words);
 
 #endif

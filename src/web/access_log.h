@@ -11,7 +11,7 @@
 struct access_log {
     pthread_mutex_t lock;
     size_t len;
-    int64_t second;   /* for which `moment` was written */
+    int64_t second; /* for which `moment` was written */
     char moment[24];
     char bytes[16 * 1024];
 };

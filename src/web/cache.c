@@ -49,7 +49,8 @@ struct cache *cache_new(struct arena *mem, size_t cap_bytes,
 /* Multiplies to 128 bits and folds: every bit of the product depends on all of both. */
 static uint64_t mixed(uint64_t a, uint64_t b)
 {
-    unsigned __int128 product = (unsigned __int128)a * b;
+    __extension__ unsigned __int128 product = a;
+    product *= b;
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
@@ -174,8 +175,7 @@ void cache_keep(struct cache *cache, struct str key, const struct cache_page *pa
     }
     if (slot)
         slot_drop(cache, shard, slot);
-    while (shard->oldest &&
-           shard->bytes + sizeof *slot + page->held_bytes > cache->shard_cap_bytes)
+    while (shard->oldest && shard->bytes + sizeof *slot + page->held_bytes > cache->shard_cap_bytes)
         slot_drop(cache, shard, shard->oldest);
     slot = slot_take(cache, shard);
     slot->page = *page;

@@ -26,7 +26,8 @@ must_check bool form_read_target(struct arena *mem, struct str target, struct st
                                  struct str *query, struct error *err);
 
 /* Reads name=value&name=value (application/x-www-form-urlencoded, query string or body) and adds
- * the fields to the form. Fails INVALID on bad escapes, %00 and more than FORM_FIELDS_MAX fields. */
+ * the fields to the form. Fails INVALID on bad escapes, %00 and more than FORM_FIELDS_MAX fields.
+ */
 must_check bool form_read_pairs(struct arena *mem, struct str text, struct form *form,
                                 struct error *err);
 

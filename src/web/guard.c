@@ -15,14 +15,26 @@ static bool is_token(struct str text)
     return text.len > 0;
 }
 
-static bool has_control(struct str text, bool is_tab_fine)
+static bool is_control(char byte)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char byte = (unsigned char)text.at[i];
-        if ((byte < 0x20 && (byte != '\t' || !is_tab_fine)) || byte == 0x7f)
-            return true;
-    }
-    return false;
+    return (unsigned char)byte < 0x20 || byte == 0x7f;
+}
+
+/* A target without blanks and control characters: where it ends is beyond doubt. */
+static bool target_is_plain(struct str target)
+{
+    for (size_t i = 0; i < target.len; i++)
+        if (is_control(target.at[i]) || target.at[i] == ' ')
+            return false;
+    return true;
+}
+
+static bool value_is_plain(struct str value)
+{
+    for (size_t i = 0; i < value.len; i++)
+        if (is_control(value.at[i]) && value.at[i] != '\t')
+            return false;
+    return true;
 }
 
 static bool is_name(struct str text, struct str wanted)
@@ -63,7 +75,6 @@ bool guard_layout_is_plain(const struct guard_head *head)
     return at + 4 == end && is_cut(at, 4);
 }
 
-
 struct framing {
     struct str length, transfer;
 };
@@ -86,7 +97,7 @@ static bool header_take(const struct guard_header *header, struct guard_facts *f
         {S("sec-fetch-site"), &facts->fetch_site, false},
         {S("expect"), &facts->expect, false},
     };
-    if (!is_token(header->name) || has_control(header->value, true))
+    if (!is_token(header->name) || !value_is_plain(header->value))
         return false;
     for (size_t i = 0; i < COUNT_OF(known); i++) {
         if (!is_name(header->name, known[i].name))
@@ -161,7 +172,7 @@ int guard_check(const struct guard_head *head, struct guard_facts *facts)
         return head->target.len > GUARD_TARGET_MAX_BYTES ? 414 : 431;
     if (head->is_cut_in_place && !guard_layout_is_plain(head))
         return 400;
-    if (!is_token(head->method) || has_control(head->target, false))
+    if (!is_token(head->method) || !target_is_plain(head->target))
         return 400;
     if (!str_is(head->version, S("HTTP/1.1")) && !str_is(head->version, S("HTTP/1.0")))
         return 505;

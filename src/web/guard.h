@@ -19,7 +19,7 @@ struct guard_head {
         struct str name, value;
     } at[GUARD_HEADERS_MAX];
     size_t count;
-    bool is_over; /* more headers than fit in `at` */
+    bool is_over;      /* more headers than fit in `at` */
     size_t size_bytes; /* of the whole head, line ends and the empty line included */
     /* The library has cut the head in place and the strings above (`target` may be a copy) point
      * into it; false: the library refuses odd line ends itself, its memory is not looked at. */

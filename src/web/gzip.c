@@ -1,5 +1,6 @@
 #include "web/gzip.h"
 
+#define ZLIB_CONST
 #include <zlib.h>
 
 enum { LEVEL = 6, WINDOW_BITS = 15, GZIP_FORMAT = 16, MEMORY_LEVEL = 8 };

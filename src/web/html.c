@@ -45,8 +45,8 @@ static inline bool lanes_have_special(const char *at)
 {
     lanes bytes;
     memcpy(&bytes, at, sizeof bytes);
-    __typeof__(bytes == '&') hits = (bytes == '&') | (bytes == '<') | (bytes == '>') |
-                                      (bytes == '"') | (bytes == '\'');
+    __typeof__(bytes == '&') hits =
+        (bytes == '&') | (bytes == '<') | (bytes == '>') | (bytes == '"') | (bytes == '\'');
     uint64_t halves[2];
     memcpy(halves, &hits, sizeof halves);
     return (halves[0] | halves[1]) != 0;
@@ -134,12 +134,13 @@ static bool url_keeps(unsigned char byte)
            (byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == '_' || byte == '~';
 }
 
-static void put_url_part(struct html *out, struct str value, bool is_path)
+/* `kept`: the reserved characters that stay too. */
+static void put_url_part(struct html *out, struct str value, const char *kept)
 {
     for (size_t i = 0; i < value.len;) {
         size_t from = i;
-        while (i < value.len &&
-               (url_keeps((unsigned char)value.at[i]) || (is_path && value.at[i] == '/')))
+        while (i < value.len && (url_keeps((unsigned char)value.at[i]) ||
+                                 (value.at[i] && strchr(kept, value.at[i]))))
             i++;
         put_bytes(&out->text, value.at + from, i - from);
         if (i < value.len) {
@@ -150,24 +151,27 @@ static void put_url_part(struct html *out, struct str value, bool is_path)
     }
 }
 
+/* What a path may hold as it is (pchar), without & and ', which HTML would escape again. */
+static const char path_kept[] = "/:@!$()*+,;=";
+
 void html_put_path(struct html *out, struct str value)
 {
-    put_url_part(out, value, true);
+    put_url_part(out, value, path_kept);
 }
 
 void html_put_path_c(struct html *out, const char *value)
 {
-    put_url_part(out, str_of(value), true);
+    put_url_part(out, str_of(value), path_kept);
 }
 
 void html_put_query(struct html *out, struct str value)
 {
-    put_url_part(out, value, false);
+    put_url_part(out, value, "");
 }
 
 void html_put_query_c(struct html *out, const char *value)
 {
-    put_url_part(out, str_of(value), false);
+    put_url_part(out, str_of(value), "");
 }
 
 struct html html_part_new(const struct html *out)

@@ -38,7 +38,8 @@ void html_put_url(struct html *out, struct str value);
 void html_put_url_c(struct html *out, const char *value);
 
 /* A value inside an address: percent-encoded (RFC 3986, section 2.1), all but unreserved characters
- * and bytes from 0x80 up, which browsers encode by themselves; in a path '/' stays too. */
+ * and bytes from 0x80 up, which browsers encode by themselves; in a path the reserved characters
+ * / : @ ! $ ( ) * + , ; = stay too. */
 void html_put_path(struct html *out, struct str value);
 void html_put_path_c(struct html *out, const char *value);
 void html_put_query(struct html *out, struct str value);

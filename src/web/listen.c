@@ -63,10 +63,11 @@ static bool place_read(const char *address, struct place *place, int *port, stru
 static bool bind_refused(const char *address, int port, struct error *err)
 {
     if (errno == EADDRINUSE)
-        return fail(err, ERROR_BUSY, "listen",
-                    "cổng %d đang có chương trình khác dùng; hãy tắt chương trình đó hoặc chọn cổng "
-                    "khác bằng --listen",
-                    port);
+        return fail(
+            err, ERROR_BUSY, "listen",
+            "cổng %d đang có chương trình khác dùng; hãy tắt chương trình đó hoặc chọn cổng "
+            "khác bằng --listen",
+            port);
     if (errno == EACCES)
         return fail(err, ERROR_DENIED, "listen",
                     "không được phép mở cổng %d; hãy chọn cổng từ 1024 trở lên", port);

@@ -5,7 +5,7 @@
 #include <strings.h>
 
 /* The languages a translation may come in, beside Vietnamese. */
-static const struct str languages[] = {S("en"), S("km")};
+static const char *const languages[] = {"en", "km"};
 
 static bool is_same(struct str text, struct str wanted)
 {
@@ -60,8 +60,8 @@ static struct str language_known(struct str tag)
 {
     struct str primary = str_part(tag, 0, str_find_char(tag, '-'));
     for (size_t i = 0; i < COUNT_OF(languages); i++)
-        if (is_same(primary, languages[i]) && messages_for(languages[i]))
-            return languages[i];
+        if (is_same(primary, str_of(languages[i])) && messages_for(str_of(languages[i])))
+            return str_of(languages[i]);
     return is_same(primary, S("vi")) ? S("vi") : S("");
 }
 
@@ -82,7 +82,7 @@ struct str accepted_language(struct str accept_language)
 bool has_languages(void)
 {
     for (size_t i = 0; i < COUNT_OF(languages); i++)
-        if (messages_for(languages[i]))
+        if (messages_for(str_of(languages[i])))
             return true;
     return false;
 }

@@ -50,8 +50,9 @@ void serve_fail(struct exchange *exchange, int status, const struct error *err)
     exchange->answer.is_busy = response.status == 503;
     exchange->answer.allow = NULL;
     if (err->kind == ERROR_BROKEN)
-        report(REPORT_PROBLEM, "%s %s: %s", exchange->summary.method ? exchange->summary.method : "-",
-               exchange->summary.pattern, err->text);
+        report(REPORT_PROBLEM, "%s %s: %s",
+               exchange->summary.method ? exchange->summary.method : "-", exchange->summary.pattern,
+               err->text);
 }
 
 void serve_refuse(struct exchange *exchange, int status)
@@ -83,18 +84,23 @@ void serve_refuse(struct exchange *exchange, int status)
 
 /* ---- where it goes ---- */
 
-void serve_key(struct exchange *exchange, struct serve_key *key)
+void serve_greet(struct exchange *exchange)
 {
     struct request *req = &exchange->req;
     bool has_languages = exchange->server->has_languages;
     req->language = has_languages ? accepted_language(exchange->facts.accept_language) : S("vi");
     req->messages = has_languages ? messages_for(req->language) : NULL;
     exchange->is_gzip_fine = accepts_gzip(exchange->facts.accept_encoding);
+}
+
+void serve_key(const struct exchange *exchange, struct serve_key *key)
+{
+    struct str language = exchange->req.language;
     key->len = 0;
-    size_t start = req->language.len + 1;
+    size_t start = language.len + 1;
     if (start + exchange->target.len > sizeof key->bytes)
         return;
-    memcpy(key->bytes, req->language.at, req->language.len);
+    memcpy(key->bytes, language.at, language.len);
     key->bytes[start - 1] = exchange->is_gzip_fine ? '+' : ' ';
     memcpy(key->bytes + start, exchange->target.at, exchange->target.len);
     key->len = start + exchange->target.len;
@@ -288,7 +294,7 @@ void serve_draw(struct exchange *exchange, struct reader *reader, int64_t limit_
 }
 
 #define exchange_of(work, member)                                                                  \
-    ((struct exchange *)(void *)((char *)(work) - offsetof(struct exchange, member)))
+    ((struct exchange *)(void *)((char *)(work)-offsetof(struct exchange, member)))
 
 static void slow_run(struct pool_work *work, struct reader *reader)
 {
@@ -302,8 +308,8 @@ static bool write_run(struct write_work *work, struct db *db, struct error *err)
     struct exchange *exchange = exchange_of(work, write);
     struct response response = {0};
     exchange->req.db = db;
-    bool is_well = exchange->req.route->page(&exchange->req, &response, err) &&
-                   response_check(&response, err);
+    bool is_well =
+        exchange->req.route->page(&exchange->req, &response, err) && response_check(&response, err);
     exchange->req.db = NULL;
     answer_take(exchange, &response);
     exchange->answer.is_no_store = true;

@@ -10,8 +10,8 @@
 #include "web/writer.h"
 
 enum {
-    SERVE_QUICK_MS = 50,        /* a page on the listener is ended after this long */
-    SERVE_SLOW_MS = 60 * 1000,  /* one on the pool */
+    SERVE_QUICK_MS = 50,       /* a page on the listener is ended after this long */
+    SERVE_SLOW_MS = 60 * 1000, /* one on the pool */
     SERVE_BODIES_MAX_BYTES = 128 * 1024 * 1024, /* of all requests together */
 };
 
@@ -27,6 +27,7 @@ struct server {
     _Atomic uint64_t generation; /* of the public pages */
     uint64_t birth;              /* random: tags of another run or program never match */
     _Atomic size_t bodies_bytes;
+    _Atomic size_t in_flight; /* requests whose head has passed, until their answer is sent */
     _Atomic bool is_stopping;
     bool has_languages;
     /* Wakes the listener of an exchange whose answer is drawn; called on another thread. */
@@ -42,10 +43,10 @@ struct answer {
     const char *file_name; /* of an attachment */
     const char *allow;     /* with 405 */
     bool is_gzipped;
-    bool is_kept;         /* goes to the cache under the exchange's key */
-    bool is_no_store;     /* must not be kept by anyone */
-    bool is_busy;         /* with Retry-After */
-    char etag[24];        /* of kept ones */
+    bool is_kept;     /* goes to the cache under the exchange's key */
+    bool is_no_store; /* must not be kept by anyone */
+    bool is_busy;     /* with Retry-After */
+    char etag[24];    /* of kept ones */
 };
 
 enum exchange_step {
@@ -69,10 +70,10 @@ struct exchange {
     struct text body;
     struct request req;
     struct answer answer;
-    struct str key;           /* in the cache; empty if it is none of its pages */
-    uint64_t generation;      /* taken before the page was drawn */
+    struct str key;      /* in the cache; empty if it is none of its pages */
+    uint64_t generation; /* taken before the page was drawn */
     int64_t started_us, drawn_ms;
-    size_t reserved_bytes;    /* of server->bodies_bytes */
+    size_t reserved_bytes; /* of server->bodies_bytes */
     bool is_gzip_fine;
     struct access_summary {
         const char *method, *pattern;
@@ -90,9 +91,11 @@ struct serve_key {
     size_t len;
 };
 
-/* The key of an exchange's page, from its target as received; len 0 if it is too long. Needs the
- * facts; fills req.language, req.messages and is_gzip_fine. */
-void serve_key(struct exchange *exchange, struct serve_key *key);
+/* Takes from the facts in which language and encoding to answer. */
+void serve_greet(struct exchange *exchange);
+
+/* The key of an exchange's page from its target as received; len 0 if it is too long. */
+void serve_key(const struct exchange *exchange, struct serve_key *key);
 
 /* Finds the route; draws a redirect or an error into the answer and gives false if there is none
  * for this address, method or visitor. */

@@ -1,9 +1,8 @@
 /* Table of contents of the feature: indicators, figures, targets. */
-#include "feature/indicator/indicator_pages.h"
 #include "feature/indicator/indicator_project.h"
 #include "feature/indicator/indicator_ship.h"
 
-#include "indicator.sql.h"
+#include "indicator_sql.h"
 
 static const struct projector projectors[] = {
     {"catalogue.indicator", indicator_project_catalogue},
@@ -20,7 +19,6 @@ static const struct importer importers[] = {
 const struct feature indicator_feature = {
     .name = "indicator",
     .tables = indicator_sql,
-    FEATURE_ROWS(routes, indicator_routes),
     FEATURE_ROWS(projectors, projectors),
     FEATURE_ROWS(importers, importers),
     .ship = indicator_ship_all,

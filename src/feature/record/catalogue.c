@@ -251,23 +251,14 @@ struct str catalogue_show(struct arena *mem, const struct catalogue_field *field
     return value->text;
 }
 
-/* Prints one {field} of a title; choices in lower case, since they stand within a sentence. */
+/* Prints one {field} of a title. Labels of choices are written for the middle of a sentence. */
 static struct str title_value(struct arena *mem, const struct catalogue_kind *kind,
                               const struct json *values, struct str code)
 {
     const struct catalogue_field *field = catalogue_field(kind, code);
     if (!field || field->privacy != PRIVACY_PUBLIC)
         return S("");
-    struct str shown = catalogue_show(mem, field, json_member(values, code));
-    if (field->type != VALUE_ONE || shown.len < 2)
-        return shown;
-    /* Abbreviations ("BHYT") keep their capitals: only a capital before a small letter is lowered. */
-    struct str lowered = unicode_lower(mem, shown);
-    size_t at = 0;
-    utf8_next(shown, &at);
-    struct str rest = str_part(shown, at, shown.len);
-    struct str rest_lowered = unicode_lower(mem, rest);
-    return str_is(rest, rest_lowered) ? lowered : shown;
+    return catalogue_show(mem, field, json_member(values, code));
 }
 
 struct str catalogue_title(struct arena *mem, const struct catalogue_kind *kind,

@@ -1,10 +1,9 @@
 /* Table of contents of the feature: records and the catalogue they follow. */
 #include "feature/record/record.h"
 #include "feature/record/record_import.h"
-#include "feature/record/record_pages.h"
 #include "feature/record/record_project.h"
 
-#include "record.sql.h"
+#include "record_sql.h"
 
 static const char *const migrations[] = {
     "CREATE TABLE running_number ("  /* numbers handed out for the different values of a sealed field */
@@ -35,7 +34,6 @@ const struct feature record_feature = {
     .name = "record",
     .tables = record_sql,
     FEATURE_ROWS(migrations, migrations),
-    FEATURE_ROWS(routes, record_routes),
     FEATURE_ROWS(projectors, projectors),
     FEATURE_ROWS(importers, importers),
     .ship = catalogue_ship_all,

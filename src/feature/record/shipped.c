@@ -4,7 +4,20 @@
 
 #include "base/csv.h"
 
+#include "catalogue_files.h"
+
+#include <assert.h>
+
 enum { BODY_MAX_BYTES = 60000 };
+
+struct str shipped_file(const char *name)
+{
+    for (size_t i = 0; i < catalogue_files_count; i++)
+        if (!strcmp(catalogue_files[i].name, name))
+            return catalogue_files[i].bytes;
+    assert(!"a file of the catalogue that was not embedded");
+    return S("");
+}
 
 bool shipped_table(struct arena *mem, const char *name, struct shipped_table *table,
                    struct error *err)

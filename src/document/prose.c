@@ -1,0 +1,543 @@
+#include "document/prose.h"
+
+#include "base/day.h"
+#include "base/text.h"
+#include "base/unicode.h"
+#include "document/outline.h"
+
+#include <md4c.h>
+
+enum {
+    TAB_WIDTH = 4,
+    INDENT_MAX = 64,
+    REPLACEMENT = 0xFFFD,
+    ENTITY_MAX_BYTES = 12,
+    PARSER_FLAGS = MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_NOINDENTEDCODEBLOCKS |
+                   MD_FLAG_COLLAPSEWHITESPACE | MD_FLAG_PERMISSIVEURLAUTOLINKS |
+                   MD_FLAG_PERMISSIVEEMAILAUTOLINKS,
+};
+
+/* The table that is open: its rows become items, each cell behind its column's head. */
+struct open_table {
+    struct str heads[PROSE_TABLE_COLUMNS_MAX];
+    size_t column;     /* of the cell being read */
+    bool is_head;      /* in a cell of the head */
+    bool wants_label;  /* in a cell of which nothing is written yet */
+    struct block head; /* gathers the text of a cell of the head */
+};
+
+/* What md4c's calls build up. Text is gathered in `words` until its style changes. */
+struct prose {
+    struct arena *mem;
+    struct str markdown; /* as md4c gets it */
+    struct document *document;
+    struct error *err;
+    struct block *block; /* the one that is open, or NULL */
+    struct text words;
+    int strong;                       /* emphasis open inside each other */
+    struct str address;               /* of the link that is open, if it is allowed */
+    int64_t numbers[PROSE_DEPTH_MAX]; /* of each open list's next item, -1 in a bulleted one */
+    size_t lists, depth;              /* depth: lists and quotations */
+    bool is_item_new;                 /* an item has begun of which nothing is written yet */
+    int64_t item_number;
+    bool is_code; /* in a block of code: line ends end paragraphs */
+    struct open_table table;
+    size_t runs, output_bytes;
+    bool is_wrong;    /* *err is filled: nothing is done any more */
+    const char *last; /* the input byte of which md4c spoke last: tells the line */
+};
+
+static bool wrong_at(struct prose *prose, size_t line, const char *reason)
+{
+    prose->is_wrong = true;
+    return fail(prose->err, ERROR_INVALID, "prose", "dòng %zu: %s", line, reason);
+}
+
+static bool wrong(struct prose *prose, const char *reason)
+{
+    size_t line = 1;
+    for (const char *at = prose->markdown.at; at < prose->last; at++)
+        line += *at == '\n';
+    return wrong_at(prose, line, reason);
+}
+
+/* ---- what md4c may be given ---- */
+
+/* The text with plain line ends and without tabs, in NFC. */
+static struct str markdown_plain(struct arena *mem, struct str markdown)
+{
+    struct text out = text_new(mem, SIZE_MAX);
+    for (size_t i = 0; i < markdown.len; i++) {
+        char c = markdown.at[i];
+        bool is_pair = c == '\r' && i + 1 < markdown.len && markdown.at[i + 1] == '\n';
+        if (c == '\t')
+            text_add(&out, S("    "));
+        else if (!is_pair)
+            text_char(&out, c == '\r' ? '\n' : c);
+    }
+    return unicode_nfc(mem, text_str(&out));
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* True if the signs of lists and quotations that a line begins with go too deep, or its indent
+ * does. md4c looks at every open list on every line: hostile depth must not even reach it. */
+static bool line_is_deep(struct str line)
+{
+    size_t depth = 0, indent = 0, at = 0;
+    for (; at < line.len; at++) {
+        char c = line.at[at];
+        bool is_spaced = at + 1 == line.len || line.at[at + 1] == ' ';
+        if (c == ' ')
+            indent++;
+        else if (c == '>' || (is_spaced && strchr("-+*", c)) ||
+                 (is_spaced && at > 0 && strchr(".)", c) && is_digit(line.at[at - 1])))
+            depth++;
+        else if (!is_digit(c))
+            break;
+    }
+    return depth > PROSE_DEPTH_MAX || (at < line.len && indent > INDENT_MAX);
+}
+
+/* md4c takes the square of a paragraph's length for some texts (links that are never closed, rows
+ * of bare addresses): lines and paragraphs have a limit far above what anybody writes. */
+static bool lines_check(struct prose *prose)
+{
+    size_t number = 1, paragraph_bytes = 0;
+    for (struct str rest = prose->markdown, line; str_cut(&rest, '\n', &line); number++) {
+        if (unicode_has_control(line))
+            return wrong_at(prose, number, "có ký tự điều khiển không in được");
+        if (line_is_deep(line))
+            return wrong_at(prose, number, "thụt vào hoặc lồng nhau quá sâu");
+        struct str words = str_trim(line); /* an empty item does not end a paragraph */
+        bool is_start = words.len > 2 && line.at[1] == ' ' && strchr("-+*#", line.at[0]);
+        paragraph_bytes = is_start || words.len == 0 ? line.len : paragraph_bytes + line.len + 1;
+        if (line.len > PROSE_LINE_MAX_BYTES || paragraph_bytes > PROSE_PARAGRAPH_MAX_BYTES)
+            return wrong_at(prose, number, "đoạn văn quá dài, hãy tách bằng một dòng trống");
+    }
+    return true;
+}
+
+/* ---- blocks and runs ---- */
+
+static enum run_kind kind_now(const struct prose *prose)
+{
+    return prose->address.len ? RUN_LINK : prose->strong ? RUN_STRONG : RUN_TEXT;
+}
+
+static bool run_put(struct prose *prose, enum run_kind kind, struct str text, struct str code)
+{
+    prose->output_bytes += text.len + code.len;
+    if (++prose->runs > PROSE_RUNS_MAX || prose->output_bytes > PROSE_OUTPUT_MAX_BYTES)
+        return wrong(prose, "bài viết quá dài");
+    block_run(prose->block, prose->mem, kind, text)->code = code;
+    return true;
+}
+
+/* Opens a block; what is written from now on stands in it. */
+static bool block_open(struct prose *prose, enum block_kind kind, int level)
+{
+    if (prose->document->blocks.count >= PROSE_BLOCKS_MAX)
+        return wrong(prose, "bài viết có quá nhiều đoạn");
+    prose->block = document_add(prose->document, prose->mem, kind);
+    prose->block->level = level;
+    return true;
+}
+
+/* Opens the block that text belongs to if none is open: md4c gives no paragraphs in tight lists. */
+static bool block_need(struct prose *prose)
+{
+    if (prose->block)
+        return true;
+    bool is_item = prose->is_item_new;
+    prose->is_item_new = false;
+    if (!block_open(prose, is_item ? BLOCK_ITEM : BLOCK_PARAGRAPH, is_item ? (int)prose->lists : 0))
+        return false;
+    prose->block->number = is_item ? prose->item_number : -1;
+    return true;
+}
+
+/* "Đơn vị: " in front of what stands in a cell. */
+static bool label_put(struct prose *prose)
+{
+    struct open_table *table = &prose->table;
+    if (!table->wants_label)
+        return true;
+    table->wants_label = false;
+    struct str between = prose->block->runs.count ? S("; ") : S("");
+    struct str head = table->heads[table->column];
+    struct str label =
+        str_format(prose->mem, "%.*s%.*s%s", STR_ARG(between), STR_ARG(head), head.len ? ": " : "");
+    return label.len == 0 || run_put(prose, RUN_TEXT, label, STR_NONE);
+}
+
+/* Text that holds no bindings. */
+static bool literal_put(struct prose *prose, struct str text)
+{
+    if (text.len == 0)
+        return true;
+    return block_need(prose) && label_put(prose) &&
+           run_put(prose, kind_now(prose), unicode_nfc(prose->mem, text), prose->address);
+}
+
+/* What stands between braces. */
+struct binding {
+    struct str code, period;
+    enum figure_facet facet;
+};
+
+/* Reads it; false if it does not begin with an indicator's code and so means nothing to us. */
+static bool binding_read(struct str inside, struct binding *binding)
+{
+    inside = str_trim(inside);
+    size_t blank = str_find_char(inside, ' ');
+    figure_split(str_part(inside, 0, blank), &binding->code, &binding->facet);
+    binding->period = str_trim(str_part(inside, blank, inside.len));
+    return figure_code_is_valid(binding->code);
+}
+
+static bool binding_put(struct prose *prose, const struct binding *binding)
+{
+    struct period period;
+    struct error ignored;
+    if (binding->period.len && !period_read(binding->period, &period, &ignored))
+        return wrong(prose, "viết {mã số liệu} hoặc {mã số liệu kỳ}, ví dụ "
+                            "{wel.gifts_count 2022-H1}");
+    if (!block_need(prose) || !label_put(prose) ||
+        !run_put(prose, RUN_FIGURE, STR_NONE, binding->code))
+        return false;
+    struct run *run = &prose->block->runs.at[prose->block->runs.count - 1];
+    run->facet = figure_facet_name(binding->facet);
+    run->period = binding->period;
+    return true;
+}
+
+/* Writes the words gathered so far, bindings as figures. */
+static bool words_flush(struct prose *prose)
+{
+    struct str rest = text_str(&prose->words);
+    size_t from = 0, open = 0;
+    prose->words = text_new(prose->mem, PROSE_OUTPUT_MAX_BYTES);
+    while ((open += str_find_char(str_part(rest, open, rest.len), '{')) < rest.len) {
+        struct str inside = str_part(rest, open + 1, rest.len);
+        size_t end = 0;
+        while (end < inside.len && inside.at[end] != '}' && inside.at[end] != '{')
+            end++;
+        struct binding binding;
+        if (binding_read(str_part(inside, 0, end), &binding)) {
+            if (end == inside.len || inside.at[end] != '}')
+                return wrong(prose, "ngoặc { của một số liệu chưa đóng");
+            if (!literal_put(prose, str_part(rest, from, open - from)) ||
+                !binding_put(prose, &binding))
+                return false;
+            from = open + end + 2;
+        }
+        open += end + 1;
+    }
+    return literal_put(prose, str_part(rest, from, rest.len));
+}
+
+/* Ends the open block; one in which nothing stands is taken back. */
+static bool block_close(struct prose *prose)
+{
+    if (!words_flush(prose))
+        return false;
+    struct block *block = prose->block;
+    prose->block = NULL;
+    if (block && block->runs.count == 0 && block != &prose->table.head)
+        prose->document->blocks.count--;
+    return true;
+}
+
+/* ---- md4c's calls ----
+ * They give 0, or 1 to stop. md4c does not stop at each 1, and md_parse does not always give it
+ * back (seen in 0.4.8): so each call looks at is_wrong first, and so does prose_read in the end. */
+
+static bool list_enter(struct prose *prose, int64_t number)
+{
+    if (++prose->depth > PROSE_DEPTH_MAX)
+        return wrong(prose, "lồng nhau quá sâu");
+    prose->numbers[prose->lists++] = number;
+    return true;
+}
+
+static void item_enter(struct prose *prose)
+{
+    int64_t *number = &prose->numbers[prose->lists - 1];
+    prose->is_item_new = true;
+    prose->item_number = *number;
+    if (*number >= 0)
+        ++*number;
+}
+
+/* md4c says where a table is only with its first cell: the line is looked for here. */
+static bool table_enter(struct prose *prose, const MD_BLOCK_TABLE_DETAIL *detail)
+{
+    prose->table.column = 0;
+    return detail->col_count <= PROSE_TABLE_COLUMNS_MAX ||
+           wrong(prose, "bảng ở đây hoặc ngay sau đó có hơn 32 cột");
+}
+
+static bool cell_enter(struct prose *prose, bool is_head)
+{
+    struct open_table *table = &prose->table;
+    table->is_head = is_head;
+    table->wants_label = !is_head;
+    if (!is_head)
+        return prose->block || block_open(prose, BLOCK_ITEM, (int)prose->lists + 1);
+    table->head = (struct block){.kind = BLOCK_PARAGRAPH};
+    prose->block = &table->head;
+    return true;
+}
+
+static bool cell_leave(struct prose *prose)
+{
+    struct open_table *table = &prose->table;
+    if (!words_flush(prose))
+        return false;
+    if (table->is_head) {
+        table->heads[table->column] = block_plain(prose->mem, &table->head);
+        prose->block = NULL;
+    }
+    table->wants_label = false;
+    table->column++;
+    return true;
+}
+
+static bool heading_enter(struct prose *prose, const MD_BLOCK_H_DETAIL *detail)
+{
+    prose->is_item_new = false;
+    return block_open(prose, BLOCK_HEADING, detail->level <= 2 ? 2 : 3);
+}
+
+static int block_enter(MD_BLOCKTYPE type, void *detail, void *context)
+{
+    struct prose *prose = context;
+    bool is_cell = type == MD_BLOCK_TH || type == MD_BLOCK_TD;
+    if (prose->is_wrong || (!is_cell && !block_close(prose))) /* the item around a list in it */
+        return 1;
+    switch (type) {
+    case MD_BLOCK_QUOTE:
+        return ++prose->depth > PROSE_DEPTH_MAX && !wrong(prose, "lồng nhau quá sâu");
+    case MD_BLOCK_UL:
+        return !list_enter(prose, -1);
+    case MD_BLOCK_OL:
+        return !list_enter(prose, ((const MD_BLOCK_OL_DETAIL *)detail)->start);
+    case MD_BLOCK_LI:
+        item_enter(prose);
+        return 0;
+    case MD_BLOCK_H:
+        return !heading_enter(prose, detail);
+    case MD_BLOCK_CODE:
+        prose->is_code = true;
+        return 0;
+    case MD_BLOCK_TABLE:
+        return !table_enter(prose, detail);
+    case MD_BLOCK_TR:
+        prose->table.column = 0;
+        return 0;
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD:
+        return !cell_enter(prose, type == MD_BLOCK_TH);
+    default: /* the document, paragraphs, lines across: text opens what it needs */
+        return 0;
+    }
+}
+
+static int block_leave(MD_BLOCKTYPE type, void *detail unused, void *context)
+{
+    struct prose *prose = context;
+    if (prose->is_wrong)
+        return 1;
+    if (type == MD_BLOCK_TH || type == MD_BLOCK_TD)
+        return !cell_leave(prose);
+    if (!block_close(prose))
+        return 1;
+    if (type == MD_BLOCK_UL || type == MD_BLOCK_OL)
+        prose->lists--;
+    if (type == MD_BLOCK_UL || type == MD_BLOCK_OL || type == MD_BLOCK_QUOTE)
+        prose->depth--;
+    if (type == MD_BLOCK_LI)
+        prose->is_item_new = false;
+    if (type == MD_BLOCK_CODE)
+        prose->is_code = false;
+    return 0;
+}
+
+/* The character of "&amp;", "&#7841;" or "&#x1EA1;"; 0 for a name we do not know. */
+static uint32_t entity_character(struct str entity)
+{
+    static const struct {
+        struct str name;
+        uint32_t character;
+    } known[] = {
+        {{"&amp;", 5}, '&'},      {{"&lt;", 4}, '<'},       {{"&gt;", 4}, '>'},
+        {{"&quot;", 6}, '"'},     {{"&apos;", 6}, '\''},    {{"&nbsp;", 6}, 0xA0},
+        {{"&ndash;", 7}, 0x2013}, {{"&mdash;", 7}, 0x2014}, {{"&hellip;", 8}, 0x2026},
+    };
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        if (str_is(known[i].name, entity))
+            return known[i].character;
+    if (!str_starts(entity, S("&#")) || entity.len > ENTITY_MAX_BYTES)
+        return 0;
+    bool is_hex = (entity.at[2] | 0x20) == 'x';
+    uint64_t value = strtoull(entity.at + (is_hex ? 3 : 2), NULL, is_hex ? 16 : 10);
+    bool is_character = value >= 0x20 && value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
+    return is_character ? (uint32_t)value : REPLACEMENT;
+}
+
+static void entity_add(struct text *out, struct str entity)
+{
+    char bytes[4];
+    uint32_t character = entity_character(entity);
+    struct str letter = {bytes, character ? utf8_put(bytes, character) : 0};
+    if (character == 0)
+        text_add(out, entity);
+    else
+        text_add(out, unicode_has_control(letter) ? S("\xEF\xBF\xBD") : letter);
+}
+
+/* True for an address that a page may lead to: http, https, mailto, or a path of our own. */
+static bool address_is_allowed(struct str address)
+{
+    for (size_t i = 0; i < address.len; i++)
+        if ((unsigned char)address.at[i] <= ' ' || address.at[i] == '\\')
+            return false;
+    if (!address.len || unicode_has_control(address))
+        return false;
+    if (address.at[0] == '/')
+        return address.len == 1 || address.at[1] != '/';
+    static const struct str schemes[] = {{"http://", 7}, {"https://", 8}, {"mailto:", 7}};
+    for (size_t i = 0; i < COUNT_OF(schemes); i++)
+        if (address.len > schemes[i].len &&
+            strncasecmp(address.at, schemes[i].at, schemes[i].len) == 0)
+            return true;
+    return false;
+}
+
+static bool link_enter(struct prose *prose, const MD_ATTRIBUTE *href)
+{
+    if (href->size > PROSE_ADDRESS_MAX_BYTES)
+        return wrong(prose, "địa chỉ liên kết quá dài");
+    struct text out = text_new(prose->mem, 2 * PROSE_ADDRESS_MAX_BYTES);
+    for (size_t i = 0; href->size && href->substr_offsets[i] < href->size; i++) {
+        MD_OFFSET from = href->substr_offsets[i];
+        struct str part = {href->text + from, href->substr_offsets[i + 1] - from};
+        if (href->substr_types[i] == MD_TEXT_ENTITY)
+            entity_add(&out, part);
+        else
+            text_add(&out, part);
+    }
+    struct str address = unicode_nfc(prose->mem, text_str(&out));
+    prose->address = address_is_allowed(address) ? address : STR_NONE;
+    return true;
+}
+
+static int span_enter(MD_SPANTYPE type, void *detail, void *context)
+{
+    struct prose *prose = context;
+    if (prose->is_wrong || !words_flush(prose))
+        return 1;
+    if (type == MD_SPAN_EM || type == MD_SPAN_STRONG)
+        prose->strong++;
+    if (type == MD_SPAN_A)
+        return !link_enter(prose, &((const MD_SPAN_A_DETAIL *)detail)->href);
+    return 0;
+}
+
+static int span_leave(MD_SPANTYPE type, void *detail unused, void *context)
+{
+    struct prose *prose = context;
+    if (prose->is_wrong || !words_flush(prose))
+        return 1;
+    if (type == MD_SPAN_EM || type == MD_SPAN_STRONG)
+        prose->strong--;
+    if (type == MD_SPAN_A)
+        prose->address = STR_NONE;
+    return 0;
+}
+
+/* Code shows its braces; in a block of code each line is a paragraph. */
+static bool code_put(struct prose *prose, struct str code)
+{
+    if (!words_flush(prose))
+        return false;
+    struct str line;
+    for (bool is_first = true; str_cut(&code, '\n', &line); is_first = false) {
+        if (!is_first && prose->is_code && !block_close(prose))
+            return false;
+        if (!literal_put(prose, line))
+            return false;
+    }
+    return true;
+}
+
+static int text_put(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *context)
+{
+    struct prose *prose = context;
+    struct str words = {text, size}, all = prose->markdown;
+    bool is_inside = text > all.at && text < all.at + all.len;
+    if (prose->is_wrong)
+        return 1;
+    if (is_inside)
+        prose->last = text;
+    switch (type) {
+    case MD_TEXT_BR:
+    case MD_TEXT_SOFTBR:
+        text_char(&prose->words, ' ');
+        return 0;
+    case MD_TEXT_ENTITY:
+        entity_add(&prose->words, words);
+        return 0;
+    case MD_TEXT_CODE:
+        return !code_put(prose, words);
+    default:
+        break;
+    }
+    if (is_inside && size == 1 && text[0] == '{' && text[-1] == '\\')
+        return !words_flush(prose) || !literal_put(prose, words);
+    text_add(&prose->words, words);
+    return 0;
+}
+
+bool prose_read(struct arena *mem, struct str markdown, struct document *document,
+                struct error *err)
+{
+    if (markdown.len > PROSE_MAX_BYTES)
+        return fail(err, ERROR_INVALID, "prose", "bài viết quá dài (tối đa 1 MB)");
+    if (!utf8_is_valid(markdown))
+        return fail(err, ERROR_INVALID, "prose", "không phải chữ Unicode (UTF-8)");
+    struct prose prose = {.mem = mem, .document = document, .err = err};
+    prose.markdown = markdown_plain(mem, markdown);
+    prose.words = text_new(mem, PROSE_OUTPUT_MAX_BYTES);
+    if (!lines_check(&prose))
+        return false;
+    const MD_PARSER parser = {
+        .flags = PARSER_FLAGS,
+        .enter_block = block_enter,
+        .leave_block = block_leave,
+        .enter_span = span_enter,
+        .leave_span = span_leave,
+        .text = text_put,
+    };
+    int outcome = md_parse(prose.markdown.at, (MD_SIZE)prose.markdown.len, &parser, &prose);
+    if (prose.is_wrong)
+        return false;
+    if (outcome != 0)
+        return fail(err, ERROR_BROKEN, "prose", "không đủ bộ nhớ để đọc bài viết");
+    return true;
+}
+
+struct run *prose_figure_next(const struct document *document, size_t *block, size_t *run)
+{
+    for (; *block < document->blocks.count; ++*block, *run = 0) {
+        struct block *now = &document->blocks.at[*block];
+        while (*run < now->runs.count)
+            if (now->runs.at[(*run)++].kind == RUN_FIGURE)
+                return &now->runs.at[*run - 1];
+    }
+    return NULL;
+}

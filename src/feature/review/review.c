@@ -1,0 +1,210 @@
+/* Composing a review from the book's figures and the outline. */
+#include "feature/review/review.h"
+
+#include "base/vi_day.h"
+#include "base/vi_number.h"
+#include "document/outline.h"
+#include "feature/review/review_store.h"
+
+/* What the outline's bindings are answered from. */
+struct composing {
+    struct book *book;
+    struct db *db;
+    struct arena *mem;
+    const struct catalogue *catalogue;
+    struct review *review;
+    const struct str *lines;
+    size_t lines_count;
+    struct error *err;
+    bool is_broken;
+};
+
+const struct frozen *review_frozen(const struct review *review, struct str code)
+{
+    for (size_t i = 0; i < review->frozen.count; i++)
+        if (str_is(review->frozen.at[i].indicator, code))
+            return &review->frozen.at[i];
+    return NULL;
+}
+
+struct review_figure review_figure(const struct review *review, struct str code)
+{
+    struct review_figure figure = {.now = figures_find(&review->figures, code),
+                                   .frozen = review_frozen(review, code)};
+    figure.is_changed =
+        figure.now && figure.frozen && figure.now->actual != figure.frozen->actual;
+    return figure;
+}
+
+/* The outline asks for names and parts seldom: they cost queries, so they are made on demand only. */
+static bool outline_asks(const struct composing *composing, struct str code, const char *facet)
+{
+    auto_arena mem = {0};
+    struct str wanted = str_format(&mem, "{%.*s.%s", STR_ARG(code), facet);
+    for (size_t i = 0; i < composing->lines_count; i++)
+        if (str_find(composing->lines[i], wanted) < composing->lines[i].len)
+            return true;
+    return false;
+}
+
+/* "02 căn hộ nghèo, 01 căn hộ cận nghèo"; money names what it was for first. */
+static struct str parts_text(struct composing *composing, const struct figure *figure)
+{
+    struct arena *mem = composing->mem;
+    const struct indicator *indicator = figure->indicator;
+    struct parts parts = {0};
+    list_of(struct str) texts = {0};
+    if (!figure_by_slice(composing->book, composing->db, mem, indicator, composing->review->unit,
+                         composing->review->span, &parts, composing->err)) {
+        composing->is_broken = true;
+        return S("");
+    }
+    for (size_t i = 0; i < parts.count; i++) {
+        struct str label = parts.at[i].label;
+        if (parts.at[i].value == 0)
+            continue;
+        struct str value = figure_about(mem, indicator, parts.at[i].value);
+        *list_add(&texts, mem) =
+            indicator->is_money
+                ? str_format(mem, "%.*s %.*s", STR_ARG(label), STR_ARG(value))
+                : str_format(mem, "%.*s %.*s", STR_ARG(value), STR_ARG(label));
+    }
+    return str_join(mem, texts.at, texts.count, S(", "));
+}
+
+/* "tăng 86 suất so với cùng kỳ"; empty without a figure of last year. */
+static struct str change_text(struct arena *mem, const struct figure *figure)
+{
+    int64_t change = figure->actual - figure->previous;
+    if (!figure->has_previous)
+        return S("");
+    if (change == 0)
+        return S("bằng cùng kỳ");
+    return str_format(mem, "%s %.*s so với cùng kỳ", change > 0 ? "tăng" : "giảm",
+                      STR_ARG(figure_phrase(mem, figure->indicator, change > 0 ? change : -change)));
+}
+
+static struct str names_text(struct composing *composing, const struct figure *figure)
+{
+    struct str names = S("");
+    if (!review_names(composing->db, composing->mem, composing->catalogue, figure->indicator,
+                      composing->review->unit, composing->review->span, &names, composing->err))
+        composing->is_broken = true;
+    return names;
+}
+
+/* The figure that the review prints: the frozen one once it is issued. */
+static struct figure printed(const struct review *review, const struct figure *now)
+{
+    const struct frozen *frozen = review_frozen(review, now->indicator->code);
+    if (!frozen)
+        return *now;
+    return (struct figure){.indicator = now->indicator,
+                           .actual = frozen->actual,
+                           .target = frozen->target,
+                           .population = frozen->population,
+                           .previous = frozen->previous,
+                           .has_target = frozen->has_target,
+                           .has_population = frozen->has_population,
+                           .has_previous = frozen->has_previous,
+                           .giver = now->giver,
+                           .note = now->note};
+}
+
+static const struct figure_text *figure_answer(void *context, struct str code)
+{
+    struct composing *composing = context;
+    struct arena *mem = composing->mem;
+    const struct figure *now = figures_find(&composing->review->figures, code);
+    if (!now)
+        return NULL;
+    struct figure figure = printed(composing->review, now);
+    const struct indicator *indicator = figure.indicator;
+    struct figure_text *text = arena_one(mem, struct figure_text);
+    text->is_zero = figure.actual == 0;
+    struct str *facets = text->facets;
+    facets[FACET_NUMBER] = indicator->is_money ? vi_money(mem, figure.actual)
+                                               : figure_number(mem, indicator, figure.actual);
+    facets[FACET_FRACTION] =
+        figure.has_population ? figure_fraction(mem, &figure) : facets[FACET_NUMBER];
+    facets[FACET_PERCENT] = figure_percent(mem, &figure);
+    if (figure.has_target)
+        facets[FACET_TARGET] = figure_number(mem, indicator, figure.target);
+    if (figure.has_previous)
+        facets[FACET_PREVIOUS] = figure_number(mem, indicator, figure.previous);
+    facets[FACET_ABOUT] = figure_about(mem, indicator, figure.actual);
+    facets[FACET_CHANGE] = change_text(mem, &figure);
+    if (outline_asks(composing, code, "names"))
+        facets[FACET_NAMES] = names_text(composing, &figure);
+    if (outline_asks(composing, code, "parts"))
+        facets[FACET_PARTS] = parts_text(composing, &figure);
+    return text;
+}
+
+static bool outline_fill(struct composing *composing, struct error *err)
+{
+    struct review *review = composing->review;
+    struct arena *mem = composing->mem;
+    const struct unit_tree *units = unit_tree_of(composing->book, composing->db, err);
+    if (!units)
+        return false;
+    struct outline_words words = {
+        .period = vi_period_padded(mem, review->period),
+        .unit = unit_phrase(mem, review->unit),
+        .areas = unit_areas_label(mem, units, review->unit, review->span.last),
+    };
+    if (!outline_compose(mem, composing->lines, composing->lines_count, figure_answer, composing,
+                         &words, &review->document, err))
+        return false;
+    return !composing->is_broken;
+}
+
+static bool outline_load(struct composing *composing, struct error *err)
+{
+    struct catalogue_items items = {0};
+    list_of(struct str) lines = {0};
+    if (!catalogue_items(composing->db, composing->mem, "catalogue.outline", &items, err))
+        return false;
+    for (size_t i = 0; i < items.count; i++) {
+        const struct json *body = json_member(items.at[i].body, S("lines"));
+        if (!str_is(items.at[i].code, S("review")))
+            continue;
+        for (const struct json *line = body ? body->first : NULL; line; line = line->next)
+            *list_add(&lines, composing->mem) = line->text;
+    }
+    composing->lines = lines.at;
+    composing->lines_count = lines.count;
+    return true;
+}
+
+bool review_compose(struct book *book, struct db *db, struct arena *mem, const struct unit *unit,
+                    struct period period, struct day cutoff, struct review *review,
+                    struct error *err)
+{
+    struct composing composing = {.book = book, .db = db, .mem = mem, .review = review, .err = err};
+    *review = (struct review){.unit = unit, .period = period};
+    composing.catalogue = catalogue_of(book, db, err);
+    if (!composing.catalogue || !journal_head(db, &review->size, &review->root, err) ||
+        !review_read_issued(db, mem, review, &cutoff, err) ||
+        !review_read_prose(db, mem, review, err))
+        return false;
+    review->span = span_of(period, cutoff);
+    return figures_compute(book, db, mem, unit, period, cutoff, &review->figures, err) &&
+           outline_load(&composing, err) && outline_fill(&composing, err);
+}
+
+struct str review_title(struct arena *mem, const struct unit *unit, struct period period)
+{
+    return str_format(mem, "Kết quả công tác Mặt trận %.*s, %.*s", STR_ARG(vi_period(mem, period)),
+                      STR_ARG(unit_phrase(mem, unit)));
+}
+
+struct str review_address(struct arena *mem, struct period period, const struct unit *unit,
+                          const struct unit *home)
+{
+    struct str slug = vi_period_slug(mem, period);
+    if (unit == home)
+        return str_format(mem, "/bao-cao/%d/%.*s", period.year, STR_ARG(slug));
+    return str_format(mem, "/bao-cao/%d/%.*s?don-vi=%.*s", period.year, STR_ARG(slug),
+                      STR_ARG(unit->code));
+}

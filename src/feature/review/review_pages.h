@@ -1,0 +1,19 @@
+/* The pages of reviews: the review itself, and the home page, which opens with the newest one. */
+#ifndef FEATURE_REVIEW_REVIEW_PAGES_H
+#define FEATURE_REVIEW_REVIEW_PAGES_H
+
+#include "feature/frame.h"
+#include "feature/review/review.h"
+
+/* /bao-cao/{nam}/{ky} */
+bool review_page(struct request *req, struct response *response, struct error *err);
+
+/* / : who the committee is and what its newest half-year gave; an empty book says what comes next. */
+bool home_page(struct request *req, struct response *response, struct error *err);
+
+/* The review's page as one text, for `review --format html`. */
+must_check bool review_print_html(struct book *book, struct arena *mem, const struct unit *unit,
+                                  struct period period, struct day cutoff, struct text *out,
+                                  struct error *err);
+
+#endif

@@ -1,0 +1,30 @@
+/* The rows of reviews; not for other features. */
+#ifndef FEATURE_REVIEW_REVIEW_STORE_H
+#define FEATURE_REVIEW_REVIEW_STORE_H
+
+#include "feature/review/review.h"
+
+/* Fills is_issued, issued_…, frozen; an issued review's cut-off replaces *cutoff. */
+must_check bool review_read_issued(struct db *db, struct arena *mem, struct review *review,
+                                   struct day *cutoff, struct error *err);
+
+must_check bool review_read_prose(struct db *db, struct arena *mem, struct review *review,
+                                  struct error *err);
+
+/* Replaces the prose of a slot; the caller's transaction. */
+must_check bool review_write_prose(struct db *db, struct str unit, struct str period,
+                                   struct str slot, struct str markdown, struct error *err);
+
+/* The names behind a figure: the different values it counts, else the records' own names (field
+ * "name"), else their titles; each once, in quotes, joined by ", " and " và ". */
+must_check bool review_names(struct db *db, struct arena *mem, const struct catalogue *catalogue,
+                             const struct indicator *indicator, const struct unit *unit,
+                             struct span span, struct str *names, struct error *err);
+
+/* Projectors of review.figures and review.issued. */
+bool review_project_figures(struct projection *projection, const struct entry_run *run,
+                            struct error *err);
+bool review_project_issued(struct projection *projection, const struct entry_run *run,
+                           struct error *err);
+
+#endif

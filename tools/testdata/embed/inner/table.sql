@@ -1,0 +1,2 @@
+-- Bảng "đơn vị"
+CREATE TABLE unit (id ID, name TEXT); -- 100 %\n ??=
