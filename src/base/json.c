@@ -75,7 +75,7 @@ void json_close_array(struct json_out *out)
     unnest(out, ']');
 }
 
-static bool is_key(struct str key)
+bool json_is_key(struct str key)
 {
     for (size_t i = 0; i < key.len; i++) {
         char byte = key.at[i];
@@ -90,7 +90,7 @@ static bool is_key(struct str key)
 void json_key(struct json_out *out, struct str key)
 {
     struct str *last = &out->last_key[out->depth];
-    assert(out->depth > 0 && is_key(key));
+    assert(out->depth > 0 && json_is_key(key));
     assert(!last->at || str_order(*last, key) < 0);
     *last = key;
     value_begin(out);

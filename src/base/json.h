@@ -26,6 +26,9 @@ enum { JSON_DEPTH_MAX = 16 };
 must_check bool json_read(struct arena *mem, struct str bytes, struct json **value,
                           struct error *err);
 
+/* True for a key of the canonical form: ASCII letters, digits, '_', '.', '-', at least one. */
+bool json_is_key(struct str key);
+
 /* Member `key` of an object, or NULL (also when `object` is NULL or no object). */
 const struct json *json_member(const struct json *object, struct str key);
 
@@ -46,8 +49,8 @@ void json_open_object(struct json_out *out);
 void json_close_object(struct json_out *out);
 void json_open_array(struct json_out *out);
 void json_close_array(struct json_out *out);
-/* key: ASCII letters, digits, '_', '.', '-'; greater than the key before it; the bytes must outlive
- * the object's writing. */
+/* key: as json_is_key demands, greater than the key before it (both asserted); the bytes must
+ * outlive the object's writing. */
 void json_key(struct json_out *out, struct str key);
 void json_put_text(struct json_out *out, struct str value); /* NFC without control characters */
 void json_put_int(struct json_out *out, int64_t value);     /* |value| < 2^53 (asserted) */

@@ -124,25 +124,16 @@ static bool number_read(struct json_reader *in, int64_t *number)
     return true;
 }
 
-static bool key_is_plain(struct str key)
-{
-    for (size_t i = 0; i < key.len; i++)
-        if (byte_kind((unsigned char)key.at[i]) != BYTE_PLAIN)
-            return false;
-    return true;
-}
-
 /* Reads `"key":` and proves the order against the key before it. */
 static bool key_read(struct json_reader *in, const struct json *before, struct str *key)
 {
     if (!next_is(in, '"'))
         return refuse(in, "cần một khóa trong ngoặc kép");
     in->at++;
-    const char *first = in->at;
     if (!string_read(in, key))
         return false;
-    if ((size_t)(in->at - 1 - first) != key->len || !key_is_plain(*key))
-        return refuse(in, "khóa chỉ gồm ký tự ASCII, không có dấu thoát");
+    if (!json_is_key(*key))
+        return refuse(in, "khóa chỉ gồm chữ cái ASCII, chữ số và các dấu _ . -");
     if (before && str_order(before->key, *key) >= 0)
         return refuse(in, "khóa trùng hoặc không đúng thứ tự");
     if (!next_is(in, ':'))

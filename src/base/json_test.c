@@ -91,6 +91,8 @@ static void only_the_canonical_bytes_are_read(void **state)
     expect_refused(S("{\"a\"}"), "hai chấm");
     expect_refused(S("{\"đ\":1}"), "ASCII");
     expect_refused(S("{\"a\\\"\":1}"), "ASCII");
+    expect_refused(S("{\"\":1}"), "ASCII");
+    expect_refused(S("{\"a b\":1}"), "ASCII");
     expect_refused(S("{a:1}"), "khóa");
     expect_refused(S("true"), "cần một giá trị");
     expect_refused(S("null"), "cần một giá trị");

@@ -61,8 +61,8 @@ must_check bool db_release(struct db *db, struct error *err);            /* keep
 must_check bool db_rollback_savepoint(struct db *db, struct error *err); /* undoes and ends it */
 
 /* A reader's work is ended once it has run this long (0: no limit): the query fails BUSY. Counted
- * from this call, and anew from each db_begin. On PostgreSQL a statement that begins in time has
- * the whole time for itself. */
+ * from this call and anew from each db_begin; outside a transaction for each query. On PostgreSQL a
+ * statement that begins in time has the whole time for itself. */
 void db_limit(struct db *db, int64_t milliseconds);
 
 /* ---- one statement with values and rows ----

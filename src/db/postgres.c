@@ -16,6 +16,7 @@ struct postgres {
     int64_t names;       /* given to statements and cursors so far */
     int64_t deadline_ns; /* of the monotonic clock; 0: none */
     bool has_lock;
+    bool is_limit_stale; /* set inside a transaction, whose rollback takes it back */
 };
 
 /* A statement's values, how it was prepared, and what it gave. */
@@ -233,6 +234,7 @@ static void postgres_limit(struct db *db, int64_t milliseconds)
     snprintf(sql, sizeof sql, "SET statement_timeout = %lld", (long long)milliseconds);
     deadline_start(postgres);
     PQclear(PQexec(postgres->connection, sql));
+    postgres->is_limit_stale = db->is_begun;
 }
 
 static bool begin_once(struct postgres *postgres, struct error *err)
@@ -260,6 +262,8 @@ static bool postgres_begin(struct db *db, struct error *err)
 {
     struct postgres *postgres = postgres_of(db);
     deadline_start(postgres);
+    if (postgres->is_limit_stale)
+        postgres_limit(db, db->limit_ms);
     if (begin_once(postgres, err))
         return true;
     if (PQstatus(postgres->connection) == CONNECTION_OK) {
@@ -443,6 +447,8 @@ static bool run_bound(struct statement *statement, struct error *err)
 {
     struct postgres *postgres = postgres_of(statement->db);
     struct prepared *prepared = prepared_of(statement);
+    if (postgres->db.limit_ms && !postgres->db.is_begun)
+        deadline_start(postgres); /* outside a transaction the time is each query's own */
     if (postgres->deadline_ns && clock_ns() > postgres->deadline_ns)
         return postgres_fail(&(struct postgres_error){"57014", .limit_ms = postgres->db.limit_ms},
                              err);

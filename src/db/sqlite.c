@@ -383,8 +383,16 @@ static void sqlite_limit(struct db *db, int64_t milliseconds)
                              milliseconds > 0 ? deadline_look : NULL, sqlite);
 }
 
+/* Outside a transaction the time is each statement's own. */
+static void deadline_renew(struct sqlite *sqlite)
+{
+    if (sqlite->db.limit_ms && !sqlite->db.is_begun)
+        deadline_start(sqlite);
+}
+
 static bool sqlite_run(struct db *db, const char *sql, struct error *err)
 {
+    deadline_renew(sqlite_of(db));
     return run_sqlite(sqlite_of(db), sql, err);
 }
 
@@ -538,6 +546,8 @@ static void sqlite_bind_null(struct statement *statement, int at)
 
 static bool sqlite_next(struct statement *statement, struct error *err)
 {
+    if (!statement->has_row)
+        deadline_renew(sqlite_of(statement->db));
     int code = sqlite3_step(handle_of(statement));
     statement->has_row = code == SQLITE_ROW;
     return code == SQLITE_ROW || code == SQLITE_DONE || fail_sqlite(sqlite_of(statement->db), err);

@@ -1,8 +1,9 @@
 #include "document/chart.h"
 
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
+
+#include <cmocka.h>
 
 static bool holds(struct str text, const char *wanted)
 {

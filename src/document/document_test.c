@@ -1,8 +1,9 @@
 #include "document/document.h"
 
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
+
+#include <cmocka.h>
 
 static void assert_text(struct str text, const char *wanted)
 {

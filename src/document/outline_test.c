@@ -2,9 +2,10 @@
 
 #include "base/file.h"
 
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
+
+#include <cmocka.h>
 
 #define T(literal)                                                                                 \
     {                                                                                              \
@@ -292,6 +293,9 @@ static void mistakes_are_named_by_line_and_column(void **state unused)
     is_refused("[ a {x.one} | b ]", "cột 13: dấu |");
     is_refused("a \\n", "cột 3: sau \\");
     is_refused("a \\", "cột 3: sau \\");
+    is_refused("{x.one , căn}", "cột 1: chữ kèm số liệu");
+    is_refused("{x.one .}", "chữ kèm số liệu");
+    is_refused("{x.one căn,,}", "chữ kèm số liệu");
     is_refused("{period x}", "không kèm chữ");
     is_refused("#Tên", "dấu cách");
     is_refused("#### Tên", "dấu cách");

@@ -2,9 +2,10 @@
 
 #include "base/text.h"
 
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
+
+#include <cmocka.h>
 
 static const char *const run_marks[] = {
     [RUN_TEXT] = "", [RUN_FIGURE] = "#", [RUN_STRONG] = "*", [RUN_LINK] = "@"};

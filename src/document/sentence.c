@@ -128,7 +128,9 @@ static void closing_take(struct sentence *out, struct str closing, uint32_t char
 {
     out->separator = 0;
     out->has_blank = false;
-    if (out->last == 0 || partner_of(out->last) != character) {
+    if (out->last == 0)
+        return; /* what it should close is not there */
+    if (partner_of(out->last) != character) {
         text_add(&out->words, closing);
         out->last = character;
         return;

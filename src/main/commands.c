@@ -84,6 +84,20 @@ static bool backup_command(struct command_call *call, struct error *err)
     return true;
 }
 
+/* The public journal, one entry a line: what anyone needs to compute every figure again. */
+static bool journal_command(struct command_call *call, struct error *err)
+{
+    auto_arena mem = {0};
+    struct query query = db_query(call->book->db, "SELECT bytes FROM entry ORDER BY i");
+    while (query_next(&query)) {
+        struct str bytes = take_bytes(&query, &mem);
+        fwrite(bytes.at, 1, bytes.len, stdout);
+        putchar('\n');
+        arena_reset(&mem);
+    }
+    return query_end(&query, err);
+}
+
 static bool help_command(struct command_call *call, struct error *err)
 {
     if (call->count == 0) {
@@ -117,6 +131,8 @@ const struct command main_commands[] = {
      .most = 2, .summary = "sao lưu sổ vào một tệp", .run = backup_command},
     {.name = "check", .group = GROUP_VERIFY, .book = COMMAND_READS, .usage = "SỔ", .least = 1, .most = 1,
      .summary = "đối chiếu mọi bảng với nhật ký", .run = check_command},
+    {.name = "journal", .group = GROUP_VERIFY, .book = COMMAND_READS, .usage = "SỔ", .least = 1,
+     .most = 1, .summary = "in nhật ký công khai, mỗi mục một dòng JSON", .run = journal_command},
     {.name = "help", .group = GROUP_ADMIN, .book = COMMAND_WITHOUT_BOOK, .usage = "[LỆNH]", .least = 0,
      .most = 1, .summary = "trợ giúp", .run = help_command},
 };

@@ -35,9 +35,9 @@ static void refused_by_library(struct str bytes)
     struct str both[] = {bytes, S("GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n")};
     client_say(fd, str_join(&mem, both, 2, S("")));
     struct reply reply = client_hear(&mem, fd, false);
-    if (reply.status != 400 && reply.status != 0)
+    if (reply.status != 400 && reply.status != 505 && reply.status != 0)
         fail_msg("%d for: %.*s", reply.status, STR_ARG(bytes));
-    while (reply.status == 400) /* 0.9.75 sends the head of some of its refusals twice */
+    while (reply.status >= 400 && reply.status != 404) /* 0.9.75 sends the head of some of its refusals twice */
         reply = client_hear(&mem, fd, false);
     assert_int_equal(reply.status, 0);
     arena_reset(&mem);
@@ -167,7 +167,7 @@ static void odd_request_lines_are_refused(void **state)
     refused(S("G(T / HTTP/1.1\r\nHost: a\r\n\r\n"), 400);
     refused(S("GET / HTTP/1.2\r\nHost: a\r\n\r\n"), 505);
     refused_by_library(S("GET /\r\n\r\n"));
-    refused(S("GET / HTTP/2.0\r\n\r\n"), 505);
+    refused_by_library(S("GET / HTTP/2.0\r\n\r\n"));
     refused(S("GET / a HTTP/1.1\r\nHost: a\r\n\r\n"), 400);
     refused_by_library(S("GET /  HTTP/1.1\r\nHost: a\r\n\r\n"));
 }

@@ -204,7 +204,7 @@ static const struct route routes[] = {
 };
 
 static const struct asset assets[] = {
-    {"look.css", "/tai-nguyen/look-0a1b2c3d.css", "text/css", {"body{}", 6}, {"ép", 4}},
+    {"look.css", "/tai-nguyen/look-0a1b2c3d.css", "text/css", {"body{}", 6}, {"ép", 3}},
     {"mark.svg", "/tai-nguyen/mark-11223344.svg", "image/svg+xml", {"<svg/>", 6}, {NULL, 0}},
 };
 

@@ -283,7 +283,7 @@ static void a_request_may_come_in_pieces(void **state)
     assert_int_equal(client_hear(&mem, fd, false).status, 400);
     fd_close_quietly(&fd);
     fd = client_open(&site);
-    bytes = S(POST_HEAD "Content-Length: 18\r\n\r\nnoi_dung=t%E1%BB%AB");
+    bytes = S(POST_HEAD "Content-Length: 19\r\n\r\nnoi_dung=t%E1%BB%AB");
     for (size_t i = 0; i < bytes.len; i++)
         client_say(fd, str_part(bytes, i, 1));
     assert_int_equal(client_hear(&mem, fd, false).status, 303);
