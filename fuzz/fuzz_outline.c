@@ -1,13 +1,7 @@
 /* The outline reader and composer on any bytes: what is composed must read as a sentence should. */
 #include "document/outline.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(bool is_kept)
-{
-    if (!is_kept)
-        abort();
-}
+#include "fuzz.h"
 
 /* The figures by the length of their code: a third zero, a third without facets, none unknown but
  * the longest. */

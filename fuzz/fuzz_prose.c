@@ -4,13 +4,7 @@
 
 #include "base/unicode.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(bool is_kept)
-{
-    if (!is_kept)
-        abort();
-}
+#include "fuzz.h"
 
 static void run_check(const struct run *run)
 {

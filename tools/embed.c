@@ -292,7 +292,9 @@ static struct str symbol_of(struct arena *mem, struct str name)
         char byte = name.at[i];
         bool is_kept = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
                        (byte >= '0' && byte <= '9' && i > 0);
-        symbol[i] = is_kept ? byte : '_';
+        symbol[i] = '_';
+        if (is_kept)
+            symbol[i] = byte;
     }
     return (struct str){symbol, name.len};
 }

@@ -41,7 +41,7 @@ static bool is_address(struct str name)
 
 static char byte_lower(char byte)
 {
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte + ('a' - 'A')) : byte;
+    return (char)(byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte);
 }
 
 static struct str lower(struct reader *reader, struct str text)

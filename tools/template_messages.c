@@ -111,7 +111,9 @@ static int line_of(struct str text, size_t at)
 
 static bool is_in_name(struct str text, size_t i)
 {
-    char byte = i < text.len ? text.at[i] : '\0';
+    if (i >= text.len)
+        return false;
+    char byte = text.at[i];
     return byte == '_' || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
            (byte >= '0' && byte <= '9');
 }
@@ -168,24 +170,27 @@ bool message_collect_c(struct arena *mem, const char *path, struct str bytes,
 
 /* ---- .pot ---- */
 
-/* Order by id, then by first place; `line` still says the place within one file only. */
-static int use_order_by_id(const void *a, const void *b)
+struct use_place {
+    const struct message_use *use;
+};
+
+/* Order by id, then by place: the uses stand in one list. */
+static int place_order(const void *a, const void *b)
 {
-    const struct message_use *const *left = a, *const *right = b;
-    int order = str_order((*left)->id, (*right)->id);
-    return order ? order : (*left > *right) - (*left < *right);
+    const struct use_place *left = a, *right = b;
+    int order = str_order(left->use->id, right->use->id);
+    return order ? order : (left->use > right->use) - (left->use < right->use);
 }
 
 struct use_group {
-    const struct message_use *const *first;
+    const struct use_place *first;
     size_t count;
 };
 
 static int group_order(const void *a, const void *b)
 {
-    const struct message_use *left = *((const struct use_group *)a)->first;
-    const struct message_use *right = *((const struct use_group *)b)->first;
-    return (left > right) - (left < right);
+    const struct use_group *left = a, *right = b;
+    return (left->first->use > right->first->use) - (left->first->use < right->first->use);
 }
 
 void message_write_pot(struct arena *mem, const struct message_uses *uses, struct text *out)
@@ -194,15 +199,15 @@ void message_write_pot(struct arena *mem, const struct message_uses *uses, struc
                     "msgid \"\"\nmsgstr \"\"\n"
                     "\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
                     "\"Content-Transfer-Encoding: 8bit\\n\"\n"));
-    const struct message_use **sorted = arena_many(mem, const struct message_use *, uses->count);
+    struct use_place *sorted = arena_many(mem, struct use_place, uses->count);
     struct use_group *groups = arena_many(mem, struct use_group, uses->count);
     size_t count = 0;
     for (size_t i = 0; i < uses->count; i++)
-        sorted[i] = &uses->at[i];
+        sorted[i].use = &uses->at[i];
     if (uses->count)
-        qsort(sorted, uses->count, sizeof *sorted, use_order_by_id);
+        qsort(sorted, uses->count, sizeof *sorted, place_order);
     for (size_t i = 0; i < uses->count; i++) {
-        if (i == 0 || !str_is(sorted[i]->id, sorted[i - 1]->id))
+        if (i == 0 || !str_is(sorted[i].use->id, sorted[i - 1].use->id))
             groups[count++] = (struct use_group){.first = &sorted[i]};
         groups[count - 1].count++;
     }
@@ -211,9 +216,10 @@ void message_write_pot(struct arena *mem, const struct message_uses *uses, struc
     for (size_t i = 0; i < count; i++) {
         text_char(out, '\n');
         for (size_t k = 0; k < groups[i].count; k++)
-            text_format(out, "#: %s:%d\n", groups[i].first[k]->path, groups[i].first[k]->line);
+            text_format(out, "#: %s:%d\n", groups[i].first[k].use->path,
+                        groups[i].first[k].use->line);
         text_add(out, S("msgid "));
-        template_write_string(out, (*groups[i].first)->id);
+        template_write_string(out, groups[i].first->use->id);
         text_add(out, S("\nmsgstr \"\"\n"));
     }
 }

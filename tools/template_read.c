@@ -63,7 +63,9 @@ bool reader_is_at_end(const struct reader *reader)
 
 char reader_byte(const struct reader *reader)
 {
-    return reader_is_at_end(reader) ? '\0' : reader->bytes.at[reader->at];
+    if (reader_is_at_end(reader))
+        return '\0';
+    return reader->bytes.at[reader->at];
 }
 
 bool reader_sees(const struct reader *reader, const char *wanted)
@@ -95,8 +97,8 @@ enum line_kind reader_line_kind(const struct reader *reader, size_t *mark)
     *mark = i;
     if (i >= bytes.len || bytes.at[i] != '%')
         return LINE_MARKUP;
-    char next = i + 1 < bytes.len ? bytes.at[i + 1] : '\n';
-    return next == '#' ? LINE_COMMENT : next == '%' ? LINE_HEAD : LINE_CODE;
+    struct str behind = str_part(bytes, i + 1, 1);
+    return str_is(behind, S("#")) ? LINE_COMMENT : str_is(behind, S("%")) ? LINE_HEAD : LINE_CODE;
 }
 
 /* Gives the rest of the line without its end, and stands at the next line. */
@@ -176,7 +178,8 @@ static char code_last_byte(struct str line)
     for (size_t i = 0; i < line.len;) {
         size_t end = c_quoted_end(line, i);
         if (end > i) {
-            last = line.at[i] == '/' ? last : line.at[i];
+            if (line.at[i] != '/')
+                last = line.at[i];
             i = end;
             continue;
         }

@@ -9,8 +9,8 @@
 
 enum { FOLDERS_UP_MAX = 4 };
 
-/* Code is only loaded from a file that belongs to root or to the program's own owner and that
- * nobody else may write: the folders above the program may be /tmp. */
+/* Code is only loaded from a file that belongs to root or to the program's owner and that not
+ * everyone may write: a folder above the program may be /tmp. */
 static bool is_trusted(const char *path, const char *program)
 {
     struct stat module, own;

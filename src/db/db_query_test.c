@@ -265,7 +265,7 @@ static void a_long_query_goes_on_while_rows_are_written(void **state)
             assert_int_equal(take_int(&query), next++);
             assert_int_equal(take_int(&query), 7);
             if (next % 500 == 0)
-                assert_well(thing_add(world, round * COUNT + next, S("x")));
+                assert_well(thing_add(world, (int64_t)round * COUNT + next, S("x")));
         }
         assert_well(query_end(&query, &world->err));
         assert_int_equal(next, COUNT);
@@ -293,7 +293,10 @@ static void many_rows_are_written_whole(void **state)
             row_bytes(&rows, S("\0\xff"));
         else
             row_null(&rows);
-        row_day(&rows, i % 5 ? (struct day){i} : DAY_NONE);
+        if (i % 5)
+            row_day(&rows, (struct day){i});
+        else
+            row_day(&rows, DAY_NONE);
         row_end(&rows);
     }
     assert_well(db_rows_end(&rows, &world->err));

@@ -234,7 +234,11 @@ static void a_reader_that_takes_too_long_is_ended(void **state)
     assert_well(db_begin(reader, &world->err));
     assert_fails(count_to(world, reader, 1000000000), ERROR_BUSY);
     assert_fails(db_commit(reader, &world->err), ERROR_BUSY);
+    assert_fails(count_to(world, reader, 1000000000), ERROR_BUSY);
+    assert_well(count_to(world, reader, 10));
+    assert_well(db_begin(reader, &world->err));
     db_limit(reader, 0);
+    db_rollback(reader);
     assert_well(db_begin(reader, &world->err));
     assert_well(count_to(world, reader, 100000));
     assert_well(db_commit(reader, &world->err));

@@ -8,9 +8,9 @@ struct str place_new(struct world *world)
     static int count;
     if (!world->is_postgres)
         return str_format(&world->mem, "%s/book%d.db", world->folder, ++count);
-    const char *url = getenv("DOANKET_TEST_POSTGRES");
-    return str_format(&world->mem, "%s%cschema=test_%d_%d", url, strchr(url, '?') ? '&' : '?',
-                      (int)getpid(), ++count);
+    struct str url = str_of(getenv("DOANKET_TEST_POSTGRES"));
+    return str_format(&world->mem, "%.*s%cschema=test_%d_%d", STR_ARG(url),
+                      str_find_char(url, '?') < url.len ? '&' : '?', (int)getpid(), ++count);
 }
 
 static int setup(void **state)

@@ -395,6 +395,18 @@ static void legend_put(struct text *out, const struct chart *chart)
     }
 }
 
+/* A label below its column; at the edges it moves inwards. */
+static void below_put(struct text *out, int64_t middle, int64_t y, struct str label)
+{
+    int64_t half = width_of(label) / 2;
+    if (middle + half > WIDTH)
+        text_put(out, "chart-label", "end", WIDTH, y, label);
+    else if (middle < half)
+        text_put(out, "chart-label", "start", 0, y, label);
+    else
+        text_put(out, "chart-label", "middle", middle, y, label);
+}
+
 /* One column, or the two of a pair. */
 static void column_put(struct text *out, const struct chart *chart, const struct columns *columns,
                        size_t i)
@@ -437,9 +449,8 @@ struct str chart_columns(struct arena *mem, const struct chart *chart)
     for (size_t i = 0; i < fit.count; i++) {
         column_put(&out, &fit, &columns, i);
         if (i % columns.every == 0)
-            text_put(&out, "chart-label", "middle",
-                     columns.left + columns.slot * (int64_t)i + columns.slot / 2,
-                     columns.bottom + LINE, below[i]);
+            below_put(&out, columns.left + columns.slot * (int64_t)i + columns.slot / 2,
+                      columns.bottom + LINE, below[i]);
     }
     return chart_close(&out);
 }

@@ -50,6 +50,46 @@ static uint64_t sum_of(const void *bytes, size_t len)
     return search_sum_end(&sum);
 }
 
+uint64_t search_file_groups(uint64_t blocks)
+{
+    return (blocks + SEARCH_GROUP_BLOCKS - 1) / SEARCH_GROUP_BLOCKS;
+}
+
+/* Finds the sections; false if they would not lie within the file. */
+static bool sections_find(struct search_file *file, const struct search_header *header,
+                          struct str bytes)
+{
+    uint64_t room = header->body_bytes; /* no sum below overflows: each part is below it */
+    if (header->terms_bytes > room || header->blocks > room / 8 || header->sums_bytes > room ||
+        (header->id_bytes != 4 && header->id_bytes != 8) || header->docs == 0 ||
+        header->docs == SEARCH_NOWHERE)
+        return false;
+    uint64_t blocks_from = (header->terms_bytes + 7) / 8 * 8;
+    uint64_t groups_from = blocks_from + header->blocks * 8;
+    uint64_t ids_from = groups_from + (search_file_groups(header->blocks) + 1) * 8;
+    uint64_t sums_from = ids_from + (uint64_t)header->docs * header->id_bytes;
+    if (sums_from + header->sums_bytes > room)
+        return false;
+    const unsigned char *body = (const unsigned char *)bytes.at + sizeof *header;
+    *file = (struct search_file){
+        .bytes = bytes,
+        .docs = header->docs,
+        .id_bytes = header->id_bytes,
+        .terms = header->terms,
+        .blocks = header->blocks,
+        .base = header->base,
+        .terms_at = body,
+        .terms_end = body + header->terms_bytes,
+        .blocks_at = body + blocks_from,
+        .groups_at = body + groups_from,
+        .ids_at = body + ids_from,
+        .sums_at = body + sums_from,
+        .sums_bytes = header->sums_bytes,
+        .sum = header->header_sum,
+    };
+    return true;
+}
+
 bool search_file_read(struct search_file *file, struct str bytes)
 {
     struct search_header header;
@@ -63,28 +103,7 @@ bool search_file_read(struct search_file *file, struct str bytes)
         header.body_bytes != body_bytes || body_bytes % SEARCH_SUM_BYTES != 0 ||
         header.body_sum != sum_of(body, body_bytes))
         return false;
-    if (header.terms_bytes > body_bytes || header.blocks > body_bytes / 8 ||
-        (header.id_bytes != 4 && header.id_bytes != 8) || header.docs == 0 ||
-        header.docs == SEARCH_NOWHERE)
-        return false;
-    uint64_t blocks_from = (header.terms_bytes + 7) / 8 * 8;
-    uint64_t ids_from = blocks_from + header.blocks * 8;
-    if (ids_from + (uint64_t)header.docs * header.id_bytes > body_bytes)
-        return false;
-    *file = (struct search_file){
-        .bytes = bytes,
-        .docs = header.docs,
-        .id_bytes = header.id_bytes,
-        .terms = header.terms,
-        .blocks = header.blocks,
-        .base = header.base,
-        .terms_at = body,
-        .terms_end = body + header.terms_bytes,
-        .blocks_at = body + blocks_from,
-        .ids_at = body + ids_from,
-        .sum = header.header_sum,
-    };
-    return true;
+    return sections_find(file, &header, bytes);
 }
 
 bool search_file_open(struct search_file *file, const char *path, struct error *err)
@@ -178,14 +197,14 @@ bool search_cursor_next(struct search_cursor *cursor)
     return true;
 }
 
-/* True if the first key of block `i` stands before `key`. */
-static bool is_block_before(const struct search_file *file, uint64_t i, struct str key)
+/* The first key of block `i`; none if it lies. */
+static struct str block_key(const struct search_file *file, uint64_t i)
 {
     struct search_reader reader = {block_at(file, i), file->terms_end, false};
     search_reader_number(&reader);
     uint64_t len = search_reader_number(&reader);
     const unsigned char *bytes = search_reader_bytes(&reader, len);
-    return bytes && str_order((struct str){(const char *)bytes, len}, key) < 0;
+    return bytes ? (struct str){(const char *)bytes, len} : STR_NONE;
 }
 
 /* How many blocks begin before `key`. */
@@ -194,7 +213,7 @@ static uint64_t blocks_before(const struct search_file *file, struct str key)
     uint64_t low = 0, high = file->blocks;
     while (low < high) {
         uint64_t middle = low + (high - low) / 2;
-        if (is_block_before(file, middle, key))
+        if (str_order(block_key(file, middle), key) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -222,14 +241,39 @@ uint64_t search_file_cost(const struct search_file *file, const struct search_wa
     return end > start ? (uint64_t)(end - start) : 0;
 }
 
+/* Sets the documents of all terms of a group at once; false if the group has no sum, or if not all
+ * of its terms begin as wanted. */
+static bool group_fill(const struct search_file *file, const struct search_wanted *wanted,
+                       uint64_t group, const struct search_fill *fill)
+{
+    uint64_t next = (group + 1) * SEARCH_GROUP_BLOCKS, span[2];
+    if (next >= file->blocks || !str_starts(block_key(file, next), wanted->start) ||
+        !str_starts(block_key(file, next - SEARCH_GROUP_BLOCKS), wanted->start))
+        return false;
+    memcpy(span, file->groups_at + group * 8, sizeof span);
+    if (span[0] >= span[1] || span[1] > file->sums_bytes)
+        return false;
+    struct search_reader reader = {file->sums_at + span[0], file->sums_at + span[1], false};
+    search_postings_fill(reader, fill, wanted->is_plain);
+    return true;
+}
+
 void search_file_fill(const struct search_file *file, const struct search_wanted *wanted,
                       const struct search_fill *fill)
 {
+    const uint64_t group_terms = SEARCH_GROUP_BLOCKS * SEARCH_BLOCK_TERMS;
     uint64_t block = blocks_before(file, wanted->start);
+    uint64_t term = (block > 0 ? block - 1 : 0) * SEARCH_BLOCK_TERMS;
     struct search_cursor cursor;
     cursor_at(&cursor, file, block > 0 ? block_at(file, block - 1) : file->terms_at);
     bool is_inside = false; /* the key before began as wanted */
-    while (search_cursor_next(&cursor)) {
+    for (;; term++) {
+        while (term % group_terms == 0 && group_fill(file, wanted, term / group_terms, fill)) {
+            term += group_terms;
+            cursor_at(&cursor, file, block_at(file, term / SEARCH_BLOCK_TERMS));
+        }
+        if (!search_cursor_next(&cursor))
+            return;
         is_inside = (is_inside && cursor.shared >= wanted->start.len) ||
                     str_starts(cursor.key, wanted->start);
         if (is_inside)

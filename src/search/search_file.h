@@ -6,7 +6,10 @@
  *            varint(bytes that follow) bytes varint(postings' bytes) postings;
  *            each SEARCH_BLOCK_TERMS-th shares nothing, so that reading can begin there
  *   blocks   from a multiple of 8 on: 64-bit offsets of those entries within `terms`
+ *   groups   a 64-bit offset within `sums` for each SEARCH_GROUP_BLOCKS blocks, and one more
  *   ids      by place, less `base`, rising: id_bytes (4 or 8) each
+ *   sums     for each group postings of all its terms together, so that a beginning that a million
+ *            codes share is found without reading them; none where a term has marks
  *   zeros up to a multiple of 32
  *
  * All numbers little-endian. */
@@ -17,7 +20,12 @@
 #include "search/search_postings.h"
 #include "search/search_wanted.h"
 
-enum { SEARCH_FILE_VERSION = 1, SEARCH_BLOCK_TERMS = 16, SEARCH_SUM_BYTES = 32 };
+enum {
+    SEARCH_FILE_VERSION = 1,
+    SEARCH_BLOCK_TERMS = 16,
+    SEARCH_GROUP_BLOCKS = 64,
+    SEARCH_SUM_BYTES = 32,
+};
 
 struct search_header {
     char magic[8]; /* "doansrch" */
@@ -26,7 +34,7 @@ struct search_header {
     int64_t base; /* added to each of ids */
     uint32_t id_bytes, zero;
     uint64_t body_bytes; /* all behind the header; a multiple of SEARCH_SUM_BYTES */
-    uint64_t body_sum, spare[2];
+    uint64_t body_sum, sums_bytes, spare;
     uint64_t header_sum; /* of the header before it */
 };
 
@@ -36,7 +44,8 @@ struct search_file {
     uint32_t docs, id_bytes;
     uint64_t terms, blocks;
     int64_t base;
-    const unsigned char *terms_at, *terms_end, *blocks_at, *ids_at;
+    const unsigned char *terms_at, *terms_end, *blocks_at, *groups_at, *ids_at, *sums_at;
+    uint64_t sums_bytes;
     uint64_t sum; /* header_sum: tells files of the same name apart */
 };
 
@@ -49,6 +58,9 @@ struct search_sum {
 #define SEARCH_SUM_START ((struct search_sum){{1, 2, 3, 4}})
 void search_sum_add(struct search_sum *sum, const void *bytes, size_t len);
 uint64_t search_sum_end(const struct search_sum *sum);
+
+/* How many groups that many blocks make. */
+uint64_t search_file_groups(uint64_t blocks);
 
 /* Reads a file's bytes, which must stay; false if they are not a whole, undamaged file. */
 must_check bool search_file_read(struct search_file *file, struct str bytes);

@@ -6,8 +6,9 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/text.h"
 
-enum { OUT_BYTES = 256 * 1024 };
+enum { OUT_BYTES = 256 * 1024, GROUP_PLACES_MAX = 16 * 1024 };
 _Static_assert(OUT_BYTES % SEARCH_SUM_BYTES == 0, "the checksum takes whole buffers");
 
 /* The file being written. It remembers its first error, so that no call in between is checked. */
@@ -30,6 +31,13 @@ struct source {
     size_t terms_next, terms_count;
 };
 
+/* The places of all terms of the group being written, in no order. */
+struct group {
+    uint32_t *title, *body;
+    size_t title_count, body_count, blocks;
+    bool is_summed; /* no term has marks, and there are not too many places */
+};
+
 struct merge {
     struct arena *mem;
     struct sink sink;
@@ -41,6 +49,9 @@ struct merge {
     struct str last_key;
     char last_key_bytes[SEARCH_KEY_BYTES];
     list_of(uint64_t) blocks;
+    struct group group;
+    list_of(uint64_t) groups; /* where each group's sum begins in `sums` */
+    struct text sums;
 };
 
 uint32_t search_part_docs(const struct search_part *part)
@@ -152,6 +163,10 @@ static void merge_start(struct merge *merge, const struct search_part *parts, si
     merge->places.body = arena_many(merge->mem, uint32_t, docs);
     merge->postings = arena_take(merge->mem, search_postings_room((uint32_t)docs));
     merge->last_key.at = merge->last_key_bytes;
+    merge->group.title = arena_many(merge->mem, uint32_t, GROUP_PLACES_MAX);
+    merge->group.body = arena_many(merge->mem, uint32_t, GROUP_PLACES_MAX);
+    merge->group.is_summed = true;
+    merge->sums = text_new(merge->mem, SIZE_MAX / 2);
     merge->sink.buffer = arena_take(merge->mem, OUT_BYTES);
     merge->sink.sum = SEARCH_SUM_START;
 }
@@ -188,18 +203,75 @@ static void places_gather(struct merge *merge, struct str key)
     }
 }
 
+static int by_place(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* Sorts the places and drops what is there twice; gives how many are left. */
+static size_t places_sort(uint32_t *places, size_t count)
+{
+    size_t left = 0;
+    qsort(places, count, sizeof *places, by_place);
+    for (size_t i = 0; i < count; i++)
+        if (left == 0 || places[left - 1] != places[i])
+            places[left++] = places[i];
+    return left;
+}
+
+/* Writes the sum of the group that is complete, and begins the next. */
+static void group_end(struct merge *merge)
+{
+    struct group *group = &merge->group;
+    *list_add(&merge->groups, merge->mem) = merge->sums.len;
+    if (group->is_summed) {
+        struct search_places places = {
+            .title = group->title,
+            .body = group->body,
+            .title_count = places_sort(group->title, group->title_count),
+            .body_count = places_sort(group->body, group->body_count),
+        };
+        size_t len = search_postings_write(merge->postings, &places, merge->header.docs);
+        text_add(&merge->sums, (struct str){(const char *)merge->postings, len});
+    }
+    group->title_count = group->body_count = group->blocks = 0;
+    group->is_summed = true;
+}
+
+/* Adds a term's places to the group's. */
+static void group_add(struct merge *merge, struct str key)
+{
+    struct group *group = &merge->group;
+    const struct search_places *places = &merge->places;
+    group->is_summed = group->is_summed && key.at[key.len - 1] == '\0' &&
+                       places->title_count <= GROUP_PLACES_MAX - group->title_count &&
+                       places->body_count <= GROUP_PLACES_MAX - group->body_count;
+    if (!group->is_summed)
+        return;
+    for (size_t i = 0; i < places->title_count; i++)
+        group->title[group->title_count++] = places->title[i];
+    for (size_t i = 0; i < places->body_count; i++)
+        group->body[group->body_count++] = places->body[i];
+}
+
 static void term_write(struct merge *merge, struct str key)
 {
     size_t len = search_postings_write(merge->postings, &merge->places, merge->header.docs);
     if (len == 0)
         return; /* all its documents were forgotten: the word goes too */
     size_t shared = 0;
-    if (merge->header.terms++ % SEARCH_BLOCK_TERMS == 0)
+    if (merge->header.terms++ % SEARCH_BLOCK_TERMS == 0) {
+        if (merge->group.blocks == SEARCH_GROUP_BLOCKS)
+            group_end(merge);
+        merge->group.blocks++;
         *list_add(&merge->blocks, merge->mem) = merge->sink.offset;
-    else
+    } else {
         while (shared < key.len && shared < merge->last_key.len &&
                key.at[shared] == merge->last_key.at[shared])
             shared++;
+    }
+    group_add(merge, key);
     unsigned char head[32], *end = search_number_write(head, shared);
     end = search_number_write(end, key.len - shared);
     sink_add(&merge->sink, head, (size_t)(end - head));
@@ -220,10 +292,15 @@ static void terms_write(struct merge *merge)
         places_gather(merge, key);
         term_write(merge, key);
     }
+    group_end(merge);
+    *list_add(&merge->groups, merge->mem) = merge->sums.len;
     merge->header.terms_bytes = merge->sink.offset;
     merge->header.blocks = merge->blocks.count;
     sink_align(&merge->sink, 8);
     sink_add(&merge->sink, merge->blocks.at, merge->blocks.count * sizeof *merge->blocks.at);
+    if (merge->blocks.count == 0)
+        merge->groups.count = 1; /* documents without a word */
+    sink_add(&merge->sink, merge->groups.at, merge->groups.count * sizeof *merge->groups.at);
 }
 
 static void ids_write(struct merge *merge, const struct search_part *parts)
@@ -246,7 +323,6 @@ static void ids_write(struct merge *merge, const struct search_part *parts)
         merge->header.base = first;
         merge->header.id_bytes = (uint64_t)last - (uint64_t)first > UINT32_MAX ? 8 : 4;
     }
-    sink_align(&merge->sink, SEARCH_SUM_BYTES);
 }
 
 bool search_merge(struct arena *mem, const char *path, const struct search_part *parts,
@@ -260,6 +336,9 @@ bool search_merge(struct arena *mem, const char *path, const struct search_part 
     merge.sink.fd = fd;
     terms_write(&merge);
     ids_write(&merge, parts);
+    sink_add(&merge.sink, merge.sums.at, merge.sums.len);
+    merge.header.sums_bytes = merge.sums.len;
+    sink_align(&merge.sink, SEARCH_SUM_BYTES);
     sink_flush(&merge.sink);
     merge.header.body_bytes = merge.sink.offset;
     merge.header.body_sum = search_sum_end(&merge.sink.sum);

@@ -13,7 +13,7 @@
 
 #include "base/file.h"
 
-enum { WORDS_MAX = 12, QUERY_WORDS_MAX = 4, STEPS = 60, STEP_DOCS_MAX = 400 };
+enum { WORDS_MAX = 12, QUERY_WORDS_MAX = 4, STEPS = 40, STEP_DOCS_MAX = 400 };
 
 /* Words with and without their marks, written out by hand. */
 static const struct {

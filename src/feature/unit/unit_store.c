@@ -204,7 +204,8 @@ bool legal_find(struct db *db, struct arena *mem, struct str number, struct lega
     while (query_next(&query)) {
         struct legal_text candidate = {0};
         legal_take(&query, mem, &candidate);
-        if (!str_is(legal_anchor(mem, candidate.number), wanted))
+        if (!str_is(legal_anchor(mem, candidate.number), wanted) ||
+            (*is_found && !str_is(candidate.number, number)))
             continue;
         *text = candidate;
         *is_found = true;
