@@ -28,6 +28,8 @@ static struct str made_right(struct arena *mem, const uint8_t *data, size_t size
     header.body_bytes = body_bytes;
     if (header.terms_bytes > body_bytes)
         header.terms_bytes %= body_bytes + 1;
+    if (header.sums_bytes > body_bytes)
+        header.sums_bytes %= body_bytes + 1;
     struct search_sum sum = SEARCH_SUM_START;
     search_sum_add(&sum, copy + sizeof header, body_bytes);
     header.body_sum = search_sum_end(&sum);

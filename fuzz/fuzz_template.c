@@ -3,13 +3,7 @@
  */
 #include "template.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(bool is_kept)
-{
-    if (!is_kept)
-        abort();
-}
+#include "fuzz.h"
 
 /* The literals of a function one after another; values are the byte 1, which markup cannot hold,
  * lines of C a blank. */
@@ -45,12 +39,14 @@ static void tags_check(struct str markup)
         char byte = markup.at[i];
         if (quote) {
             demand(byte != '<');
-            quote = byte == quote ? '\0' : quote;
+            if (byte == quote)
+                quote = '\0';
         } else if (is_in_tag) {
             demand(byte != '<');
             tag_byte_check(str_part(markup, i, markup.len));
             is_in_tag = byte != '>';
-            quote = byte == '"' || byte == '\'' ? byte : '\0';
+            if (byte == '"' || byte == '\'')
+                quote = byte;
         } else {
             is_in_tag = byte == '<';
             if (is_in_tag)

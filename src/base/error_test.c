@@ -28,7 +28,6 @@ static void the_place_is_put_in_front(void **state)
 static void a_long_text_is_cut_at_a_character(void **state)
 {
     (void)state;
-    auto_arena mem = {0};
     struct text_of_letters {
         char at[3 * 500 + 1];
     } letters = {0};

@@ -249,6 +249,11 @@ bool unicode_is_word(uint32_t character)
     return (U_MASK(u_charType((UChar32)character)) & word) != 0;
 }
 
+bool unicode_is_mark(uint32_t character)
+{
+    return (U_MASK(u_charType((UChar32)character)) & U_GC_M_MASK) != 0;
+}
+
 bool unicode_is_joiner(uint32_t character)
 {
     return character == 0xAD || character == 0x200C || character == 0x200D || character == 0x2060;

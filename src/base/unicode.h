@@ -31,6 +31,9 @@ uint32_t unicode_latin_base(uint32_t character);
 /* True for what words consist of in any script: letters, digits, numbers and combining marks. */
 bool unicode_is_word(uint32_t character);
 
+/* True for combining marks, which belong to the letter before them. */
+bool unicode_is_mark(uint32_t character);
+
 /* True for invisible joiners inside a word: soft hyphen, ZWNJ, ZWJ, word joiner. */
 bool unicode_is_joiner(uint32_t character);
 

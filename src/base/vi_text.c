@@ -128,7 +128,8 @@ static struct str fold_by_unicode(struct arena *mem, struct str text)
             words_part(&words);
         else
             words_put(&words, fold);
-        is_after_latin = fold < 0x80 || unicode_latin_base(fold) != 0;
+        if (!unicode_is_mark(fold))
+            is_after_latin = fold < 0x80 || unicode_latin_base(fold) != 0;
     }
     return (struct str){words.at, words.len};
 }
@@ -150,15 +151,29 @@ static uint32_t lower_of(uint32_t character)
     return unicode_lower_of(character);
 }
 
+/* Lower case without joiners, composed afterwards: either change may bring a letter and a mark
+ * together (İ and U+0301). */
+static struct str lowered(struct arena *mem, struct str text)
+{
+    char *lower = arena_take(mem, text.len * 3 + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < text.len;) {
+        uint32_t character = utf8_next(text, &i);
+        if (character < 0x80 || !unicode_is_joiner(character))
+            len += utf8_put(lower + len, lower_of(character));
+    }
+    return unicode_nfc(mem, (struct str){lower, len});
+}
+
 struct str vi_fold_exact(struct arena *mem, struct str text)
 {
-    text = unicode_nfc(mem, text);
-    struct words words = {.at = arena_take(mem, text.len * 3 + 1)};
+    text = lowered(mem, text);
+    struct words words = {.at = arena_take(mem, text.len * 2 + 1)}; /* a moved tone may widen it */
     uint32_t syllable[VI_SYLLABLE_MAX];
     size_t count = 0; /* letters of the word so far; above the maximum it is no syllable */
     size_t start = 0; /* of the word */
     for (size_t i = 0; i <= text.len;) {
-        uint32_t character = i < text.len ? lower_of(utf8_next(text, &i)) : (i++, ' ');
+        uint32_t character = i < text.len ? utf8_next(text, &i) : (i++, ' ');
         bool is_word = unicode_is_word(character);
         if (is_word && count < VI_SYLLABLE_MAX)
             syllable[count] = character;
@@ -168,8 +183,6 @@ struct str vi_fold_exact(struct arena *mem, struct str text)
                 start = words.len - utf8_width(&character, 1);
             continue;
         }
-        if (unicode_is_joiner(character))
-            continue;
         if (count <= VI_SYLLABLE_MAX && vi_syllable_place_tone(syllable, count)) {
             words.len = start;
             for (size_t letter = 0; letter < count; letter++)

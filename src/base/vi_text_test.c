@@ -84,6 +84,7 @@ static void both_tone_placements_are_one(void **state)
     expect_exact(S("Ủy ban, Uỷ ban"), "uỷ ban uỷ ban");
     expect_exact(S("xòai khủyu ngòeo lũy"), "xoài khuỷu ngoèo luỹ");
     expect_exact(S("Qũy Ùy gìa hòan"), "quỹ uỳ già hoàn");
+    expect_exact(S("\xC4\xB0\xCC\x81"), "í"); /* İ and an acute compose once İ is small */
 }
 
 static void tones_that_stand_well_stay(void **state)

@@ -121,9 +121,9 @@ bool journal_replay(const struct journal *journal, struct db *db, struct book *b
     if (!journal_head(journal->db, &size, &root, err))
         return false;
     struct replay replay = {.journal = journal, .into = db, .book = book};
-    replay.entries = db_query(journal->db, "SELECT i, bytes FROM entry ORDER BY i");
-    replay.openings =
-        db_query(journal->db, "SELECT entry, field, value, salt FROM opening ORDER BY entry, field");
+    replay.entries = db_query_long(journal->db, "SELECT i, bytes FROM entry ORDER BY i");
+    replay.openings = db_query_long(journal->db, "SELECT entry, field, value, salt FROM opening"
+                                                 " ORDER BY entry, field");
     struct error ending = {0};
     bool is_well = replay_all(&replay, progress, size, err);
     bool is_read = query_end(&replay.entries, &ending);

@@ -183,7 +183,7 @@ bool search_cursor_next(struct search_cursor *cursor)
     if (reader->at == reader->end)
         return false;
     uint64_t shared = search_reader_number(reader), added = search_reader_number(reader);
-    if (shared > cursor->key.len || added > SEARCH_KEY_BYTES - shared)
+    if (shared > cursor->key.len || added > SEARCH_KEY_BYTES - shared || shared + added == 0)
         return false;
     const unsigned char *bytes = search_reader_bytes(reader, added);
     uint64_t len = search_reader_number(reader);

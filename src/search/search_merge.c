@@ -257,8 +257,7 @@ static void group_add(struct merge *merge, struct str key)
 
 static void term_write(struct merge *merge, struct str key)
 {
-    size_t len = search_postings_write(merge->postings, &merge->places, merge->header.docs);
-    if (len == 0)
+    if (merge->places.title_count + merge->places.body_count == 0)
         return; /* all its documents were forgotten: the word goes too */
     size_t shared = 0;
     if (merge->header.terms++ % SEARCH_BLOCK_TERMS == 0) {
@@ -272,6 +271,7 @@ static void term_write(struct merge *merge, struct str key)
             shared++;
     }
     group_add(merge, key);
+    size_t len = search_postings_write(merge->postings, &merge->places, merge->header.docs);
     unsigned char head[32], *end = search_number_write(head, shared);
     end = search_number_write(end, key.len - shared);
     sink_add(&merge->sink, head, (size_t)(end - head));

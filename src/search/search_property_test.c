@@ -322,6 +322,7 @@ static void many_documents_are_counted_exactly(void **state)
         hits_check(&model, "lẻ vừa", 0, 0);
         hits_check(&model, "m12345", 1 + 10, 123459);
         hits_check(&model, "m1999", 1 + 10 + 100 - (sealed == 2), 199999 - (sealed == 2));
+        hits_check(&model, "m1", 111111 - (sealed == 2), 199999 - (sealed == 2));
         assert_true(search_seal(model.search, &err));
         search_forget(model.search, 200000 - sealed);
     }

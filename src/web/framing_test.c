@@ -37,7 +37,8 @@ static void refused_by_library(struct str bytes)
     struct reply reply = client_hear(&mem, fd, false);
     if (reply.status != 400 && reply.status != 505 && reply.status != 0)
         fail_msg("%d for: %.*s", reply.status, STR_ARG(bytes));
-    while (reply.status >= 400 && reply.status != 404) /* 0.9.75 sends the head of some of its refusals twice */
+    while (reply.status >= 400 &&
+           reply.status != 404) /* 0.9.75 sends the head of some of its refusals twice */
         reply = client_hear(&mem, fd, false);
     assert_int_equal(reply.status, 0);
     arena_reset(&mem);
@@ -191,8 +192,8 @@ static void limits_of_size_hold(void **state)
     refused(str_format(&mem, "GET /%.8192s HTTP/1.1\r\nHost: a\r\n\r\n", many), 414);
     many = arena_take(&mem, 40000);
     memset(many, 'a', 39999);
-    struct reply reply = site_ask(
-        &mem, &site, str_format(&mem, "GET /%.8191s HTTP/1.1\r\nHost: a\r\n\r\n", many));
+    struct reply reply =
+        site_ask(&mem, &site, str_format(&mem, "GET /%.8191s HTTP/1.1\r\nHost: a\r\n\r\n", many));
     assert_int_equal(reply.status, 404);
     refused(str_format(&mem, "GET / HTTP/1.1\r\nHost: a\r\nX: %.14000s\r\nY: %.2400s\r\n\r\n", many,
                        many),
@@ -213,10 +214,10 @@ static void forms_of_other_sites_are_refused(void **state)
     refused(S("POST /ghi HTTP/1.1\r\nHost: a\r\nSec-Fetch-Site: cross-site\r\n\r\n"), 403);
     refused(S("POST /ghi HTTP/1.1\r\nHost: a\r\nOrigin: http://b\r\n\r\n"), 403);
     refused(S("POST /ghi HTTP/1.1\r\nHost: a\r\nOrigin: null\r\n\r\n"), 403);
-    struct reply reply = site_ask(
-        &mem, &site,
-        S("POST /ghi HTTP/1.1\r\nHost: a\r\nOrigin: http://a\r\nContent-Length: 10\r\n"
-          "Content-Type: application/x-www-form-urlencoded\r\n\r\nnoi_dung=1"));
+    struct reply reply =
+        site_ask(&mem, &site,
+                 S("POST /ghi HTTP/1.1\r\nHost: a\r\nOrigin: http://a\r\nContent-Length: 10\r\n"
+                   "Content-Type: application/x-www-form-urlencoded\r\n\r\nnoi_dung=1"));
     assert_int_equal(reply.status, 303);
 }
 

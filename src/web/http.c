@@ -282,9 +282,11 @@ static struct link *link_of(struct MHD_Connection *connection)
     return info ? info->socket_context : NULL;
 }
 
-static void deadline_set(struct link *link, int64_t from_us, int64_t seconds)
+static void link_step(struct link *link, bool is_receiving, int64_t from_us, int64_t seconds)
 {
     link->deadline_ms = from_us / 1000 + seconds * 1000;
+    link->is_receiving = is_receiving;
+    link->steps++;
 }
 
 /* Called with the request line, before the library takes it apart: the only place where the target
@@ -350,7 +352,7 @@ static enum MHD_Result head_take(struct exchange *exchange, const char *method, 
     MHD_get_connection_values_n(exchange->connection, MHD_HEADER_KIND, on_header, &head);
     exchange->step = EXCHANGE_BODY;
     listener->server->in_flight++;
-    deadline_set(link_of(exchange->connection), exchange->started_us, REQUEST_SECONDS);
+    link_step(link_of(exchange->connection), true, exchange->started_us, REQUEST_SECONDS);
     int status = guard_check(&head, &exchange->facts);
     if (status)
         return refuse(exchange, status);
@@ -393,6 +395,7 @@ static enum MHD_Result exchange_serve(struct exchange *exchange)
 {
     struct listener *listener = exchange->listener;
     enum MHD_Result result;
+    link_of(exchange->connection)->is_receiving = false;
     if (!exchange->facts.is_post) {
         struct serve_key key;
         serve_key(exchange, &key);
@@ -459,7 +462,7 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
                                   exchange->summary.pattern, exchange->summary.status,
                                   exchange->summary.body_bytes, now - exchange->started_us});
     exchange_give_back(link, listener);
-    deadline_set(link, now, HTTP_IDLE_SECONDS);
+    link_step(link, true, now, HTTP_IDLE_SECONDS);
     *place = NULL;
 }
 
@@ -476,7 +479,7 @@ static struct link *link_take(struct listener *listener, int fd)
         link->next = listener->links;
         listener->links = link;
     }
-    deadline_set(link, http_now_us(), HTTP_IDLE_SECONDS);
+    link_step(link, true, http_now_us(), HTTP_IDLE_SECONDS);
     link->fd = fd;
     pthread_mutex_unlock(&listener->links_lock);
     return link;

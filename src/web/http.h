@@ -13,6 +13,9 @@ struct link {
     struct link *next; /* of all the listener's */
     int fd;            /* -1: spare */
     _Atomic int64_t deadline_ms;
+    _Atomic bool is_receiving; /* no whole request is there */
+    _Atomic unsigned steps;    /* grows with everything that happens */
+    unsigned ended_steps;      /* the watch's: `steps` when it saw that the other side has closed */
     struct exchange *exchange; /* the request it carries now, or NULL */
 };
 

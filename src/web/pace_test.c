@@ -246,9 +246,9 @@ static void a_port_in_use_is_said(void **state)
     assert_false(web_start(&web, &config, &err));
     assert_int_equal(err.kind, ERROR_BUSY);
     assert_non_null(strstr(err.text, str_format(&mem, "cổng %d", site.port).at));
-    static const char *const wrong[] = {"",     "8080",       "127.0.0.1",    "127.0.0.1:",
-                                        "a:80", "[::1:80",    "127.0.0.1:-1", "127.0.0.1:65536",
-                                        ":80",  "[127.0.0.1]:80"};
+    static const char *const wrong[] = {
+        "",        "8080",         "127.0.0.1",       "127.0.0.1:", "a:80",
+        "[::1:80", "127.0.0.1:-1", "127.0.0.1:65536", ":80",        "[127.0.0.1]:80"};
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         config.listen = wrong[i];
         assert_false(web_start(&web, &config, &err));
@@ -324,7 +324,8 @@ static void the_queue_of_the_writer_has_an_end(void **state)
     writer_stop(writer);
     assert_int_equal(done_well, WRITER_QUEUE_MAX + 1);
     assert_int_equal(done_badly, 0);
-    assert_int_equal(book.commits, 1 + (WRITER_QUEUE_MAX + WRITER_GROUP_MAX - 1) / WRITER_GROUP_MAX);
+    assert_int_equal(book.commits,
+                     1 + (WRITER_QUEUE_MAX + WRITER_GROUP_MAX - 1) / WRITER_GROUP_MAX);
 }
 
 static int start(void **state)

@@ -181,10 +181,9 @@ static const struct field search_fields[] = {{"q", FIELD_TEXT, 60, true, "Từ c
                                              {"ngay", FIELD_DAY, 0, false, "Ngày"},
                                              {0}};
 static const struct field write_fields[] = {{"noi_dung", FIELD_TEXT, 1000, true, "Nội dung"}, {0}};
-static const struct field upload_fields[] = {
-    {"ten", FIELD_TEXT, 100, false, "Tên"},
-    {"tep", FIELD_BYTES, 15 * 1024 * 1024, true, "Tệp"},
-    {0}};
+static const struct field upload_fields[] = {{"ten", FIELD_TEXT, 100, false, "Tên"},
+                                             {"tep", FIELD_BYTES, 15 * 1024 * 1024, true, "Tệp"},
+                                             {0}};
 
 static const struct route routes[] = {
     {METHOD_GET, "/", "", PACE_QUICK, page_home, NULL, false, "trang chủ"},
@@ -430,8 +429,8 @@ struct reply site_ask(struct arena *mem, const struct site *site, struct str byt
 struct reply site_get(struct arena *mem, const struct site *site, const char *path,
                       const char *headers)
 {
-    return site_ask(
-        mem, site, str_format(mem, "GET %s HTTP/1.1\r\nHost: a\r\n%s\r\n", path, headers));
+    return site_ask(mem, site,
+                    str_format(mem, "GET %s HTTP/1.1\r\nHost: a\r\n%s\r\n", path, headers));
 }
 
 struct reply site_post(struct arena *mem, const struct site *site, const char *path,

@@ -17,7 +17,7 @@ struct gate {
 
 void gate_shut(struct gate *gate);
 void gate_open(struct gate *gate);
-void gate_pass(struct gate *gate);              /* waits while it is shut */
+void gate_pass(struct gate *gate);               /* waits while it is shut */
 void gate_await(struct gate *gate, int waiting); /* until that many stand before it */
 
 struct book {

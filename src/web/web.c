@@ -2,12 +2,11 @@
 
 #include "base/file.h"
 #include "web/listen.h"
+#include "web/negotiate.h"
 
 #include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include "web/negotiate.h"
 
 enum {
     CONNECTIONS_MAX = 512,
@@ -33,12 +32,26 @@ struct web {
 
 /* ---- the watch ---- */
 
-/* Ends connections that are too slow: a byte now and then keeps the library's own timer at bay. */
+/* True if the other side has closed in the middle of a request, seen twice with nothing between.
+ * libmicrohttpd 0.9.75 overlooks an end that arrives together with the last bytes. */
+static bool link_is_left(struct link *link)
+{
+    char byte;
+    unsigned steps = link->steps;
+    if (!link->is_receiving || recv(link->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) != 0)
+        return false;
+    bool was_seen = link->ended_steps == steps;
+    link->ended_steps = steps;
+    return was_seen;
+}
+
+/* Ends connections that nobody waits at, and those that are too slow: a byte now and then keeps the
+ * library's own timer at bay. */
 static void links_watch(struct listener *listener, int64_t now_ms)
 {
     pthread_mutex_lock(&listener->links_lock);
     for (struct link *link = listener->links; link; link = link->next)
-        if (link->fd >= 0 && link->deadline_ms < now_ms)
+        if (link->fd >= 0 && (link->deadline_ms < now_ms || link_is_left(link)))
             shutdown(link->fd, SHUT_RDWR);
     pthread_mutex_unlock(&listener->links_lock);
 }

@@ -27,8 +27,8 @@ static void a_page_is_drawn_once_and_then_comes_from_the_cache(void **state)
     assert_true(str_is(first.body, second.body));
     assert_int_equal(site.book.drawn, drawn + 1);
     assert_true(str_is(reply_header(&second, "Content-Type"), S("text/html; charset=utf-8")));
-    assert_true(str_is(reply_header(&second, "Cache-Control"),
-                       S("public, max-age=0, must-revalidate")));
+    assert_true(
+        str_is(reply_header(&second, "Cache-Control"), S("public, max-age=0, must-revalidate")));
     assert_true(str_starts(reply_header(&second, "Vary"), S("Accept-Encoding")));
     assert_int_equal(reply_header(&second, "Server").len, 0);
 }
@@ -37,12 +37,12 @@ static void every_answer_carries_the_security_headers(void **state)
 {
     (void)state;
     static const char *const paths[] = {
-        "/", "/", "/khong-co", "/hong", "/tai-nguyen/look-0a1b2c3d.css", "/healthz",
-        "/viec/3/", "/tai-ve"};
+        "/",        "/",        "/khong-co", "/hong", "/tai-nguyen/look-0a1b2c3d.css",
+        "/healthz", "/viec/3/", "/tai-ve"};
     for (size_t i = 0; i < COUNT_OF(paths); i++) {
         struct reply reply = site_get(&mem, &site, paths[i], "");
-        assert_true(str_starts(reply_header(&reply, "Content-Security-Policy"),
-                               S("default-src 'none'; ")));
+        assert_true(
+            str_starts(reply_header(&reply, "Content-Security-Policy"), S("default-src 'none'; ")));
         assert_true(str_is(reply_header(&reply, "X-Content-Type-Options"), S("nosniff")));
         assert_true(str_is(reply_header(&reply, "Referrer-Policy"), S("same-origin")));
         assert_true(reply_header(&reply, "Permissions-Policy").len > 0);
@@ -105,11 +105,12 @@ static void head_is_get_without_the_body(void **state)
     struct reply whole = site_get(&mem, &site, "/", "");
     for (int i = 0; i < 2; i++) {
         auto_fd fd = client_open(&site);
-        client_say(fd, S("HEAD / HTTP/1.1\r\nHost: a\r\n\r\nGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"));
+        client_say(fd,
+                   S("HEAD / HTTP/1.1\r\nHost: a\r\n\r\nGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"));
         struct reply head = client_hear(&mem, fd, true);
         assert_int_equal(head.status, 200);
-        assert_true(str_is(reply_header(&head, "Content-Length"),
-                           reply_header(&whole, "Content-Length")));
+        assert_true(
+            str_is(reply_header(&head, "Content-Length"), reply_header(&whole, "Content-Length")));
         assert_true(str_is(client_hear(&mem, fd, false).body, S("ok\n")));
     }
     auto_fd fd = client_open(&site);
@@ -235,8 +236,8 @@ static void files_of_the_program_are_kept_for_a_year(void **state)
     (void)state;
     struct reply plain = site_get(&mem, &site, "/tai-nguyen/look-0a1b2c3d.css", "");
     assert_true(str_is(plain.body, S("body{}")));
-    assert_true(str_is(reply_header(&plain, "Cache-Control"),
-                       S("public, max-age=31536000, immutable")));
+    assert_true(
+        str_is(reply_header(&plain, "Cache-Control"), S("public, max-age=31536000, immutable")));
     struct reply squeezed =
         site_get(&mem, &site, "/tai-nguyen/look-0a1b2c3d.css", "Accept-Encoding: gzip\r\n");
     assert_true(str_is(reply_header(&squeezed, "Content-Encoding"), S("gzip")));
@@ -309,9 +310,9 @@ static void a_file_comes_whole_through_a_multipart_form(void **state)
     struct reply reply =
         site_ask(&mem, &site, str_join(&mem, (struct str[]){head, body}, 2, S("")));
     assert_int_equal(reply.status, 200);
-    const char *wanted = str_format(&mem, "%d byte, mã %llx, tên [ảnh]", SIZE,
-                                    (unsigned long long)str_hash(file))
-                             .at;
+    const char *wanted =
+        str_format(&mem, "%d byte, mã %llx, tên [ảnh]", SIZE, (unsigned long long)str_hash(file))
+            .at;
     assert_true(reply_says(&reply, wanted));
     assert_true(str_is(reply_header(&reply, "Cache-Control"), S("no-store")));
 }
@@ -325,8 +326,7 @@ static void languages_have_pages_of_their_own(void **state)
     assert_int_equal(differs, messages_for(S("en")) || messages_for(S("km")));
     assert_int_equal(vietnamese.status, 200);
     assert_int_equal(english.status, 200);
-    bool has_same_tag =
-        str_is(reply_header(&vietnamese, "ETag"), reply_header(&english, "ETag"));
+    bool has_same_tag = str_is(reply_header(&vietnamese, "ETag"), reply_header(&english, "ETag"));
     assert_int_equal(has_same_tag, !messages_for(S("en")));
 }
 

@@ -35,18 +35,39 @@ static bool indicator_compile(struct arena *mem, const struct catalogue_item *it
            fail_at(err, "chỉ tiêu «%.*s»: ", STR_ARG(item->code));
 }
 
-static const void *indicators_load(struct book *book unused, struct db *db, struct arena *mem,
+/* "{areas}" stands for what the areas of this book's commune are called: khu phố, ấp … */
+static struct str areas_named(struct str text, struct str areas)
+{
+    return str_is(text, S("{areas}")) ? areas : text;
+}
+
+static bool areas_label(struct book *book, struct db *db, struct arena *mem, struct str *label,
+                        struct error *err)
+{
+    const struct unit_tree *units = unit_tree_of(book, db, err);
+    if (!units)
+        return false;
+    const struct unit *home = unit_home(units);
+    *label = home ? unit_areas_label(mem, units, home, DAY_NONE) : S("khu dân cư");
+    return true;
+}
+
+static const void *indicators_load(struct book *book, struct db *db, struct arena *mem,
                                    struct error *err)
 {
+    struct str areas;
     struct indicators *indicators = arena_one(mem, struct indicators);
     struct catalogue_items items = {0};
-    if (!catalogue_items(db, mem, "catalogue.indicator", &items, err))
+    if (!areas_label(book, db, mem, &areas, err) ||
+        !catalogue_items(db, mem, "catalogue.indicator", &items, err))
         return NULL;
     for (size_t i = 0; i < items.count; i++) {
         struct indicator *indicator = list_add(&indicators->all, mem);
         if (!indicator_compile(mem, &items.at[i], indicator, err))
             return NULL;
         indicator->id = (int64_t)i + 1;
+        indicator->unit = areas_named(indicator->unit, areas);
+        indicator->population = areas_named(indicator->population, areas);
     }
     return indicators;
 }

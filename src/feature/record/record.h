@@ -100,8 +100,8 @@ must_check bool record_history(struct db *db, struct arena *mem, int64_t record,
 struct str record_address(struct arena *mem, const struct catalogue *catalogue, struct str no);
 struct str record_no_of_slug(struct arena *mem, const struct catalogue *catalogue, struct str slug);
 
-/* Calls `each` with the entry that states every live record now, in order of their first entries: for
- * figures that are defined after the records. */
+/* Calls `each` with what every live record says now (kind, unit, day and public values; no bytes), in order
+ * of their first entries: for figures that are defined after the records. */
 must_check bool record_each(struct db *db,
                             bool (*each)(void *context, int64_t record, const struct entry *entry,
                                          struct error *err),

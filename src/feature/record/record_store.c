@@ -59,15 +59,18 @@ bool record_each(struct db *db,
                  void *context, struct error *err)
 {
     auto_arena mem = {0};
-    struct query query = db_query(db, "SELECT record.id, entry.bytes"
-                                      "  FROM record JOIN entry ON entry.i = record.entry"
+    struct query query = db_query(db, "SELECT record.id, record.kind, unit.code, record.day,"
+                                      "       record.body"
+                                      "  FROM record JOIN unit ON unit.id = record.unit"
                                       " WHERE record.state = 0 ORDER BY record.id");
     struct error broken = {0};
     while (broken.kind == ERROR_NONE && query_next(&query)) {
-        struct entry entry;
         int64_t id = take_int(&query);
-        if (entry_read(&mem, take_bytes(&query, &mem), &entry, &broken))
-            (void)!each(context, id, &entry, &broken);
+        struct entry entry = {.type = S("record.approved"), .kind = take_text(&query, &mem)};
+        entry.unit = take_text(&query, &mem);
+        entry.day = take_day(&query);
+        body_read(&mem, take_text(&query, &mem), &entry.values);
+        (void)!each(context, id, &entry, &broken);
         arena_reset(&mem);
     }
     if (!query_end(&query, err))

@@ -1,6 +1,7 @@
 /* Composing a review from the book's figures and the outline. */
 #include "feature/review/review.h"
 
+#include "base/unicode.h"
 #include "base/vi_day.h"
 #include "base/vi_number.h"
 #include "document/outline.h"
@@ -47,7 +48,25 @@ static bool outline_asks(const struct composing *composing, struct str code, con
     return false;
 }
 
-/* "02 căn hộ nghèo, 01 căn hộ cận nghèo"; money names what it was for first. */
+/* Parts of a sum of money are told finer than the sum: else small ones would read as round as large. */
+enum { PART_STEP_DONG = 1000000 };
+
+/* "01 căn hộ nghèo", "trao quà trên 340 triệu đồng": money names what it was for first, in mid-sentence. */
+static struct str part_text(struct arena *mem, const struct indicator *indicator,
+                            const struct part *part)
+{
+    size_t at = 0;
+    utf8_next(part->label, &at);
+    struct str first = unicode_lower(mem, str_part(part->label, 0, at));
+    if (indicator->is_money)
+        return str_format(mem, "%.*s%.*s %.*s", STR_ARG(first),
+                          STR_ARG(str_part(part->label, at, part->label.len)),
+                          STR_ARG(vi_money_about(mem, part->value, PART_STEP_DONG)));
+    return str_format(mem, "%.*s %.*s", STR_ARG(figure_phrase(mem, indicator, part->value)),
+                      STR_ARG(part->label));
+}
+
+/* "01 căn hộ nghèo, 01 căn hộ cận nghèo": the parts that are not nought. */
 static struct str parts_text(struct composing *composing, const struct figure *figure)
 {
     struct arena *mem = composing->mem;
@@ -59,16 +78,9 @@ static struct str parts_text(struct composing *composing, const struct figure *f
         composing->is_broken = true;
         return S("");
     }
-    for (size_t i = 0; i < parts.count; i++) {
-        struct str label = parts.at[i].label;
-        if (parts.at[i].value == 0)
-            continue;
-        struct str value = figure_about(mem, indicator, parts.at[i].value);
-        *list_add(&texts, mem) =
-            indicator->is_money
-                ? str_format(mem, "%.*s %.*s", STR_ARG(label), STR_ARG(value))
-                : str_format(mem, "%.*s %.*s", STR_ARG(value), STR_ARG(label));
-    }
+    for (size_t i = 0; i < parts.count; i++)
+        if (parts.at[i].value)
+            *list_add(&texts, mem) = part_text(mem, indicator, &parts.at[i]);
     return str_join(mem, texts.at, texts.count, S(", "));
 }
 
@@ -156,7 +168,37 @@ static bool outline_fill(struct composing *composing, struct error *err)
     if (!outline_compose(mem, composing->lines, composing->lines_count, figure_answer, composing,
                          &words, &review->document, err))
         return false;
+    empty_blocks_drop(review);
     return !composing->is_broken;
+}
+
+static bool has_prose(const struct review *review, struct str slot)
+{
+    for (size_t i = 0; i < review->prose.count; i++)
+        if (str_is(review->prose.at[i].slot, slot))
+            return true;
+    return false;
+}
+
+/* Slots that nobody has written for go, and section headings that nothing stands under: a page has no
+ * empty headings. */
+static void empty_blocks_drop(struct review *review)
+{
+    struct document *document = &review->document;
+    size_t kept = document->blocks.count;
+    for (size_t i = document->blocks.count; i > 0; i--) {
+        const struct block *block = &document->blocks.at[i - 1];
+        bool is_last = kept == document->blocks.count;
+        bool is_bare = block->kind == BLOCK_HEADING && block->level > 1 &&
+                       (is_last || (document->blocks.at[kept].kind == BLOCK_HEADING &&
+                                    document->blocks.at[kept].level <= block->level));
+        bool is_unwritten = block->kind == BLOCK_SLOT && !has_prose(review, block->slot);
+        if (!is_bare && !is_unwritten)
+            document->blocks.at[--kept] = *block;
+    }
+    document->blocks.at += kept;
+    document->blocks.count -= kept;
+    document->blocks.room -= kept;
 }
 
 static bool outline_load(struct composing *composing, struct error *err)

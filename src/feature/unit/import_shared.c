@@ -22,17 +22,17 @@ bool import_code(struct listing *listing, size_t column, struct import_seen *see
     if (!listing_text(listing, column, code))
         return false;
     if (!is_code(*code)) {
-        listing_problem(listing, column,
-                        "mã chỉ gồm chữ thường không dấu, chữ số, dấu gạch nối và dài nhất 40 ký tự");
+        listing_problem(
+            listing, column,
+            "mã chỉ gồm chữ thường không dấu, chữ số, dấu gạch nối và dài nhất 40 ký tự");
         return false;
     }
     for (size_t i = 0; i < seen->codes.count; i++) {
         if (!str_is(seen->codes.at[i].code, *code))
             continue;
-        listing_problem(listing, column,
-                        str_format(mem, "mã này đã có ở dòng %lld",
-                                   (long long)seen->codes.at[i].line)
-                            .at);
+        listing_problem(
+            listing, column,
+            str_format(mem, "mã này đã có ở dòng %lld", (long long)seen->codes.at[i].line).at);
         return false;
     }
     list_add(&seen->codes, mem);
@@ -86,8 +86,7 @@ bool import_end(struct book *book, struct listing *listing, const char *what,
     if (!listing_end(listing, err) || !journal_flush(&book->journal, err))
         return false;
     text_format(job->out, "%.*s: %lld %s mới, %lld sửa đổi, %lld đã có%s\n",
-                STR_ARG(job->file_name), (long long)counts->added, what,
-                (long long)counts->changed, (long long)counts->known,
-                job->is_dry_run ? " (chạy thử, chưa ghi)" : "");
+                STR_ARG(job->file_name), (long long)counts->added, what, (long long)counts->changed,
+                (long long)counts->known, job->is_dry_run ? " (chạy thử, chưa ghi)" : "");
     return true;
 }

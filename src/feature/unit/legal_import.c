@@ -3,15 +3,26 @@
 
 #include "base/text.h"
 
-enum { LEGAL_NUMBER, LEGAL_DAY, LEGAL_ISSUER, LEGAL_SUBJECT, LEGAL_KIND, LEGAL_LINK, LEGAL_NOTE,
-       LEGAL_COLUMNS };
+enum {
+    LEGAL_NUMBER,
+    LEGAL_DAY,
+    LEGAL_ISSUER,
+    LEGAL_SUBJECT,
+    LEGAL_KIND,
+    LEGAL_LINK,
+    LEGAL_NOTE,
+    LEGAL_COLUMNS
+};
 
 static void legal_columns_fill(struct listing_column columns[LEGAL_COLUMNS])
 {
-    columns[LEGAL_NUMBER] = (struct listing_column){S("number"), S("Số hiệu"), S("Số, ký hiệu"), true};
+    columns[LEGAL_NUMBER] =
+        (struct listing_column){S("number"), S("Số hiệu"), S("Số, ký hiệu"), true};
     columns[LEGAL_DAY] = (struct listing_column){S("day"), S("Ngày ban hành"), S("Ngày"), true};
-    columns[LEGAL_ISSUER] = (struct listing_column){S("issuer"), S("Cơ quan ban hành"), S(""), true};
-    columns[LEGAL_SUBJECT] = (struct listing_column){S("subject"), S("Trích yếu"), S("Nội dung"), true};
+    columns[LEGAL_ISSUER] =
+        (struct listing_column){S("issuer"), S("Cơ quan ban hành"), S(""), true};
+    columns[LEGAL_SUBJECT] =
+        (struct listing_column){S("subject"), S("Trích yếu"), S("Nội dung"), true};
     columns[LEGAL_KIND] = (struct listing_column){S("kind"), S("Loại văn bản"), S("Loại"), true};
     columns[LEGAL_LINK] = (struct listing_column){S("link"), S("Đường dẫn"), S(""), false};
     columns[LEGAL_NOTE] = (struct listing_column){S("note"), S("Ghi chú"), S(""), false};
@@ -32,10 +43,9 @@ static bool number_check(struct book *book, struct listing *listing, struct impo
         if (!str_is(seen->codes.at[i].code, anchor))
             continue;
         *is_good = false;
-        listing_problem(listing, LEGAL_NUMBER,
-                        str_format(mem, "số hiệu này đã có ở dòng %lld",
-                                   (long long)seen->codes.at[i].line)
-                            .at);
+        listing_problem(
+            listing, LEGAL_NUMBER,
+            str_format(mem, "số hiệu này đã có ở dòng %lld", (long long)seen->codes.at[i].line).at);
     }
     if (!*is_good)
         return true;
@@ -46,10 +56,9 @@ static bool number_check(struct book *book, struct listing *listing, struct impo
         return false;
     if (is_found && !str_is(other.number, number)) {
         *is_good = false;
-        listing_problem(listing, LEGAL_NUMBER,
-                        str_format(mem, "sổ đã có văn bản này dưới số hiệu «%.*s»",
-                                   STR_ARG(other.number))
-                            .at);
+        listing_problem(
+            listing, LEGAL_NUMBER,
+            str_format(mem, "sổ đã có văn bản này dưới số hiệu «%.*s»", STR_ARG(other.number)).at);
     }
     return true;
 }
@@ -110,8 +119,8 @@ static bool legal_take(struct book *book, struct arena *mem, const struct legal_
     return is_same || legal_state(book, mem, text, err);
 }
 
-static bool legal_rows_take(struct book *book, struct listing *listing, struct import_counts *counts,
-                            struct error *err)
+static bool legal_rows_take(struct book *book, struct listing *listing,
+                            struct import_counts *counts, struct error *err)
 {
     struct import_seen seen = {0};
     while (listing_row(listing)) {
@@ -146,20 +155,35 @@ bool legal_import(struct book *book, struct import_job *job, struct error *err)
 
 /* ---- rules ---- */
 
-enum { RULE_BASIS, RULE_POST, RULE_AREA_CLASS, RULE_QUOTA, RULE_COEFFICIENT, RULE_AMOUNT,
-       RULE_CONCURRENCY, RULE_MAX_CONCURRENT, RULE_FIRST, RULE_LAST, RULE_NOTE, RULE_COLUMNS };
+enum {
+    RULE_BASIS,
+    RULE_POST,
+    RULE_AREA_CLASS,
+    RULE_QUOTA,
+    RULE_COEFFICIENT,
+    RULE_AMOUNT,
+    RULE_CONCURRENCY,
+    RULE_MAX_CONCURRENT,
+    RULE_FIRST,
+    RULE_LAST,
+    RULE_NOTE,
+    RULE_COLUMNS
+};
 
 static void rule_columns_fill(struct listing_column columns[RULE_COLUMNS])
 {
-    columns[RULE_BASIS] = (struct listing_column){S("legal_basis"), S("Căn cứ"), S("Số hiệu văn bản"), true};
+    columns[RULE_BASIS] =
+        (struct listing_column){S("legal_basis"), S("Căn cứ"), S("Số hiệu văn bản"), true};
     columns[RULE_POST] = (struct listing_column){S("post"), S("Chức danh"), S(""), true};
-    columns[RULE_AREA_CLASS] = (struct listing_column){S("area_class"), S("Loại khu dân cư"), S(""), false};
+    columns[RULE_AREA_CLASS] =
+        (struct listing_column){S("area_class"), S("Loại khu dân cư"), S(""), false};
     columns[RULE_QUOTA] = (struct listing_column){S("quota"), S("Số lượng tối đa"), S(""), false};
     columns[RULE_COEFFICIENT] =
         (struct listing_column){S("coefficient_percent"), S("Phần trăm lương cơ sở"), S(""), false};
-    columns[RULE_AMOUNT] = (struct listing_column){S("amount_dong"), S("Mức phụ cấp"), S(""), false};
-    columns[RULE_CONCURRENCY] =
-        (struct listing_column){S("concurrency_percent"), S("Phần trăm khi kiêm nhiệm"), S(""), false};
+    columns[RULE_AMOUNT] =
+        (struct listing_column){S("amount_dong"), S("Mức phụ cấp"), S(""), false};
+    columns[RULE_CONCURRENCY] = (struct listing_column){
+        S("concurrency_percent"), S("Phần trăm khi kiêm nhiệm"), S(""), false};
     columns[RULE_MAX_CONCURRENT] =
         (struct listing_column){S("max_concurrent"), S("Số chức danh kiêm tối đa"), S(""), false};
     columns[RULE_FIRST] = (struct listing_column){S("from"), S("Từ ngày"), S(""), true};
@@ -277,16 +301,16 @@ static bool rule_is_seen(struct listing *listing, struct import_seen *seen,
                          const struct allowance_rule *rule)
 {
     struct arena *mem = listing->job->mem;
-    struct str code = str_format(mem, "%.*s\n%.*s\n%.*s\n%d", STR_ARG(rule->legal_basis),
-                                 STR_ARG(rule->post), STR_ARG(rule->area_class),
-                                 (int)rule->first.number);
+    struct str code =
+        str_format(mem, "%.*s\n%.*s\n%.*s\n%d", STR_ARG(rule->legal_basis), STR_ARG(rule->post),
+                   STR_ARG(rule->area_class), (int)rule->first.number);
     for (size_t i = 0; i < seen->codes.count; i++) {
         if (!str_is(seen->codes.at[i].code, code))
             continue;
-        listing_problem(listing, RULE_COLUMNS,
-                        str_format(mem, "quy định này đã có ở dòng %lld",
-                                   (long long)seen->codes.at[i].line)
-                            .at);
+        listing_problem(
+            listing, RULE_COLUMNS,
+            str_format(mem, "quy định này đã có ở dòng %lld", (long long)seen->codes.at[i].line)
+                .at);
         return true;
     }
     list_add(&seen->codes, mem);

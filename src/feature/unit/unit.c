@@ -70,7 +70,7 @@ struct str unit_areas_label(struct arena *mem, const struct unit_tree *tree,
                             const struct unit *unit, struct day day)
 {
     struct unit_refs children = unit_children(mem, tree, unit, day);
-    return children.count ? children.at[0]->label : S("đơn vị");
+    return children.count ? children.at[0]->label : unit->label;
 }
 
 struct str unit_address(struct arena *mem, const struct unit *unit)
@@ -82,15 +82,17 @@ struct str unit_address(struct arena *mem, const struct unit *unit)
 
 /* ---- bodies ---- */
 
-#define LITERAL(text) {"" text, sizeof(text) - 1}
+#define LITERAL(text)                                                                              \
+    {                                                                                              \
+        "" text, sizeof(text) - 1                                                                  \
+    }
 
 const struct body_kind body_kinds[] = {
     {LITERAL("standing_board"), LITERAL(MESSAGE("Ban Thường trực")), BODY_OF_FRONT},
     {LITERAL("committee"), LITERAL(MESSAGE("Ủy ban Mặt trận Tổ quốc")), BODY_OF_FRONT},
     {LITERAL("front_work_team"), LITERAL(MESSAGE("Ban công tác Mặt trận")), BODY_OF_FRONT},
     {LITERAL("fund_board"), LITERAL(MESSAGE("Ban vận động quỹ")), BODY_OF_FRONT},
-    {LITERAL("people_inspection_board"), LITERAL(MESSAGE("Ban Thanh tra nhân dân")),
-     BODY_OF_FRONT},
+    {LITERAL("people_inspection_board"), LITERAL(MESSAGE("Ban Thanh tra nhân dân")), BODY_OF_FRONT},
     {LITERAL("community_investment_supervision_board"),
      LITERAL(MESSAGE("Ban Giám sát đầu tư của cộng đồng")), BODY_OF_FRONT},
     {LITERAL("party_committee"), LITERAL(MESSAGE("Đảng ủy")), BODY_PARTNER},
@@ -98,8 +100,7 @@ const struct body_kind body_kinds[] = {
     {LITERAL("mass_mobilisation_bloc"), LITERAL(MESSAGE("Khối vận")), BODY_PARTNER},
     {LITERAL("peoples_council"), LITERAL(MESSAGE("Hội đồng nhân dân")), BODY_PARTNER},
     {LITERAL("state_agency"), LITERAL(MESSAGE("Cơ quan nhà nước")), BODY_PARTNER},
-    {LITERAL("political_social_org"), LITERAL(MESSAGE("Tổ chức chính trị - xã hội")),
-     BODY_PARTNER},
+    {LITERAL("political_social_org"), LITERAL(MESSAGE("Tổ chức chính trị - xã hội")), BODY_PARTNER},
     {LITERAL("member_organisation"), LITERAL(MESSAGE("Tổ chức thành viên")), BODY_PARTNER},
     {LITERAL("steering_board"), LITERAL(MESSAGE("Ban chỉ đạo")), BODY_PARTNER},
     {LITERAL("religious_body"), LITERAL(MESSAGE("Cơ sở tôn giáo")), BODY_PARTNER},
@@ -112,8 +113,7 @@ const struct body_kind *body_kind_meant(struct arena *mem, struct str text)
 {
     struct str wanted = vi_fold(mem, text);
     for (size_t i = 0; i < body_kinds_count; i++)
-        if (str_is(body_kinds[i].code, text) ||
-            str_is(vi_fold(mem, body_kinds[i].label), wanted))
+        if (str_is(body_kinds[i].code, text) || str_is(vi_fold(mem, body_kinds[i].label), wanted))
             return &body_kinds[i];
     return NULL;
 }
@@ -215,7 +215,7 @@ struct unit_coverages unit_posts_cover(struct arena *mem, const struct unit_refs
         if (post->concurrent_post.len && !is_told(&told, post, post->concurrent_post))
             *list_add(&told, mem) = (struct unit_coverage){
                 post->post, post->concurrent_post, post->post_label, post->concurrent_label,
-                same, (int64_t)areas->count};
+                same,       (int64_t)areas->count};
         bool is_whole = post->concurrent_post.len && same == all;
         if (!is_whole && !is_told(&told, post, S("")))
             *list_add(&told, mem) = (struct unit_coverage){

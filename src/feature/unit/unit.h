@@ -13,8 +13,8 @@ extern const struct feature unit_feature;
 must_check const struct unit_tree *unit_tree_of(struct book *book, struct db *db,
                                                 struct error *err);
 
-/* The unit that people mean by `text`: a code, or a name that only one unit bears ("Khu phố 3", with
- * or without marks and capitals). NULL if there is none or several. */
+/* The unit that people mean by `text`: a code, or a name that only one unit bears ("Khu phố 3",
+ * with or without marks and capitals). NULL if there is none or several. */
 const struct unit *unit_meant(struct arena *mem, const struct unit_tree *tree, struct str text);
 
 /* "thị trấn Gò Quao": label and name as running text has it; a name that begins with its label
@@ -22,7 +22,8 @@ const struct unit *unit_meant(struct arena *mem, const struct unit_tree *tree, s
 struct str unit_phrase(struct arena *mem, const struct unit *unit);
 struct str unit_title(struct arena *mem, const struct unit *unit);
 
-/* The label of the units below (of the first one): "khu phố"; "đơn vị" if there are none. */
+/* The label of the units below (of the first one): "khu phố"; the unit's own if there
+ * are none. */
 struct str unit_areas_label(struct arena *mem, const struct unit_tree *tree,
                             const struct unit *unit, struct day day);
 
@@ -62,8 +63,8 @@ struct unit_bodies {
     size_t count, room;
 };
 
-/* Bodies that exist on `day` in a unit (0: in all), in protocol order of their kinds, then as opened.
- * Results in `mem`. */
+/* Bodies that exist on `day` in a unit (0: in all), in protocol order of their kinds, then as
+ * opened. Results in `mem`. */
 must_check bool unit_bodies_on(struct db *db, struct arena *mem, int64_t unit, struct day day,
                                struct unit_bodies *bodies, struct error *err);
 
@@ -91,8 +92,8 @@ struct unit_posts {
     size_t count, room;
 };
 
-/* Posts held on `day` in a unit itself, not below it (0: in all units), in protocol order, then by first
- * day and record. Both edge days count. Results in `mem`. */
+/* Posts held on `day` in a unit itself, not below it (0: in all units), in protocol order, then by
+ * first day and record. Both edge days count. Results in `mem`. */
 must_check bool unit_posts_on(struct db *db, struct arena *mem, int64_t unit, struct day day,
                               struct unit_posts *posts, struct error *err);
 
@@ -102,8 +103,8 @@ struct str unit_post_phrase(struct arena *mem, const struct unit_post *post);
 /* "Ông Lâm Văn Hậu"; empty when the name is erased. */
 struct str unit_post_holder(struct arena *mem, const struct unit_post *post);
 
-/* How many people hold these posts: the same name with the same form of address in the same unit is one
- * person; an erased name is one person each. */
+/* How many people hold these posts: the same name with the same form of address in the same unit is
+ * one person; an erased name is one person each. */
 size_t unit_posts_people(struct arena *mem, const struct unit_posts *posts);
 
 /* How many posts they are, concurrent ones included. */
@@ -111,7 +112,8 @@ size_t unit_posts_posts(const struct unit_posts *posts);
 
 /* In how many areas a post is held. */
 struct unit_coverage {
-    struct str post, concurrent_post; /* codes; concurrent_post empty: whatever else is held with it */
+    struct str post,
+        concurrent_post; /* codes; concurrent_post empty: whatever else is held with it */
     struct str post_label, concurrent_label;
     int64_t areas, of;
 };
@@ -174,7 +176,8 @@ struct allowance_rules {
     size_t count, room;
 };
 
-/* Rules in force on `day` (DAY_NONE: all that ever were), by first day, legal text, protocol order. */
+/* Rules in force on `day` (DAY_NONE: all that ever were), by first day, legal text, protocol order.
+ */
 must_check bool allowance_rules_on(struct db *db, struct arena *mem, struct day day,
                                    struct allowance_rules *rules, struct error *err);
 

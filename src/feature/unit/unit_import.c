@@ -5,8 +5,19 @@
 #include "base/vi_day.h"
 #include "base/vi_text.h"
 
-enum { UNIT_CODE, UNIT_KIND, UNIT_NAME, UNIT_LABEL, UNIT_PARENT, UNIT_FIRST, UNIT_LAST,
-       UNIT_NUMBER, UNIT_OFFICE, UNIT_PEOPLE, UNIT_COLUMNS };
+enum {
+    UNIT_CODE,
+    UNIT_KIND,
+    UNIT_NAME,
+    UNIT_LABEL,
+    UNIT_PARENT,
+    UNIT_FIRST,
+    UNIT_LAST,
+    UNIT_NUMBER,
+    UNIT_OFFICE,
+    UNIT_PEOPLE,
+    UNIT_COLUMNS
+};
 
 static void columns_fill(struct listing_column columns[UNIT_COLUMNS])
 {
@@ -14,12 +25,14 @@ static void columns_fill(struct listing_column columns[UNIT_COLUMNS])
     columns[UNIT_KIND] = (struct listing_column){S("kind"), S("Cấp"), S("Loại"), true};
     columns[UNIT_NAME] = (struct listing_column){S("name"), S("Tên"), S("Tên đơn vị"), true};
     columns[UNIT_LABEL] = (struct listing_column){S("label"), S("Cách gọi"), S(""), true};
-    columns[UNIT_PARENT] = (struct listing_column){S("parent"), S("Đơn vị cấp trên"), S("Thuộc"), false};
+    columns[UNIT_PARENT] =
+        (struct listing_column){S("parent"), S("Đơn vị cấp trên"), S("Thuộc"), false};
     columns[UNIT_FIRST] = (struct listing_column){S("from"), S("Từ ngày"), S(""), true};
     columns[UNIT_LAST] = (struct listing_column){S("to"), S("Đến ngày"), S(""), false};
     columns[UNIT_NUMBER] = (struct listing_column){S("number"), S("Số thứ tự"), S("Số"), false};
     columns[UNIT_OFFICE] = (struct listing_column){S("address"), S("Địa chỉ"), S("Trụ sở"), false};
-    columns[UNIT_PEOPLE] = (struct listing_column){S("population"), S("Dân số"), S("Số dân"), false};
+    columns[UNIT_PEOPLE] =
+        (struct listing_column){S("population"), S("Dân số"), S("Số dân"), false};
 }
 
 /* From the top down: a unit stands only under one of a kind before its own. */
@@ -46,7 +59,7 @@ struct importing {
     struct import_seen seen;
     struct import_counts counts;
     list_of(struct unit_row) appended; /* rows of this list that the tree may not have yet */
-    bool is_fresh; /* no record was approved yet */
+    bool is_fresh;                     /* no record was approved yet */
 };
 
 static bool kind_read(struct listing *listing, struct str *kind)
@@ -57,11 +70,12 @@ static bool kind_read(struct listing *listing, struct str *kind)
     struct str wanted = vi_fold(&listing->row, cell);
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         *kind = kinds[i].code;
-        if (str_is(kinds[i].code, cell) ||
-            str_is(vi_fold(&listing->row, kinds[i].label), wanted))
+        if (str_is(kinds[i].code, cell) || str_is(vi_fold(&listing->row, kinds[i].label), wanted))
             return true;
     }
-    listing_problem(listing, UNIT_KIND, "chỉ nhận: province (cấp tỉnh), district (cấp huyện), commune (cấp xã), area (khu dân cư)");
+    listing_problem(
+        listing, UNIT_KIND,
+        "chỉ nhận: province (cấp tỉnh), district (cấp huyện), commune (cấp xã), area (khu dân cư)");
     return false;
 }
 
@@ -129,8 +143,8 @@ static bool is_appended(const struct importing *importing, const struct unit *un
     return false;
 }
 
-/* The tree as the book has it with the rows so far. Rows are written only when one of them matters for
- * this one (its parent, or what stands below it): each write compiles the tree anew. */
+/* The tree as the book has it with the rows so far. Rows are written only when one of them matters
+ * for this one (its parent, or what stands below it): each write compiles the tree anew. */
 static bool parent_find(struct importing *importing, struct str code, struct str text,
                         const struct unit_tree **tree, const struct unit **parent,
                         struct error *err)
@@ -170,8 +184,8 @@ static bool parent_check(struct importing *importing, const struct unit_row *row
     if (!unit_exists_on(parent, row->first) || is_last_outside) {
         struct day day = is_last_outside ? row->last : row->first;
         return refuse(listing, is_last_outside ? UNIT_LAST : UNIT_FIRST,
-                      str_format(mem, "%.*s không có vào ngày %.*s", STR_ARG(unit_phrase(mem, parent)),
-                                 STR_ARG(vi_day(mem, day)))
+                      str_format(mem, "%.*s không có vào ngày %.*s",
+                                 STR_ARG(unit_phrase(mem, parent)), STR_ARG(vi_day(mem, day)))
                           .at);
     }
     return true;
@@ -195,10 +209,10 @@ static bool children_check(struct importing *importing, const struct unit_tree *
                               .at);
         bool is_late = child->last.number != DAY_LAST.number && child->last.number > last.number;
         if (child->first.number < row->first.number || child->first.number > last.number || is_late)
-            return refuse(listing, child->first.number < row->first.number ? UNIT_FIRST : UNIT_LAST,
-                          str_format(mem, "%.*s ở dưới đơn vị này có vào những ngày khác",
-                                     STR_ARG(phrase))
-                              .at);
+            return refuse(
+                listing, child->first.number < row->first.number ? UNIT_FIRST : UNIT_LAST,
+                str_format(mem, "%.*s ở dưới đơn vị này có vào những ngày khác", STR_ARG(phrase))
+                    .at);
     }
     return true;
 }
@@ -229,14 +243,14 @@ static bool number_check(struct importing *importing, const struct unit_tree *tr
             days_meet(unit->first, unit->last, row))
             other = unit->name;
     }
-    return other.len == 0 ||
-           refuse(listing, UNIT_NUMBER,
-                  str_format(&listing->row, "số %lld đã là của «%.*s»", (long long)row->number,
-                             STR_ARG(other))
-                      .at);
+    return other.len == 0 || refuse(listing, UNIT_NUMBER,
+                                    str_format(&listing->row, "số %lld đã là của «%.*s»",
+                                               (long long)row->number, STR_ARG(other))
+                                        .at);
 }
 
-/* What the row says beside the book and the rows before it. *is_good; false only when the book fails. */
+/* What the row says beside the book and the rows before it. *is_good; false only when the book
+ * fails. */
 static bool row_check(struct importing *importing, struct unit_row *row, bool *is_good,
                       struct error *err)
 {
@@ -255,7 +269,8 @@ static bool row_check(struct importing *importing, struct unit_row *row, bool *i
     }
     if (text.len && !parent) {
         if (!is_refused(importing, text))
-            listing_problem(listing, UNIT_PARENT, "không có đơn vị này trong sổ hay ở các dòng trên");
+            listing_problem(listing, UNIT_PARENT,
+                            "không có đơn vị này trong sổ hay ở các dòng trên");
         return true;
     }
     if (!parent && str_is(row->kind, S("area"))) {
@@ -263,7 +278,9 @@ static bool row_check(struct importing *importing, struct unit_row *row, bool *i
         return true;
     }
     if (unit && !importing->is_fresh && !str_is(unit->parent_code, row->parent)) {
-        listing_problem(listing, UNIT_PARENT, "sổ đã có hồ sơ nên đơn vị không chuyển được sang cấp trên khác; hãy đóng đơn vị này và mở đơn vị mới với mã khác");
+        listing_problem(
+            listing, UNIT_PARENT,
+            "sổ đã có hồ sơ nên đơn vị không chuyển được sang cấp trên khác; hãy đóng đơn vị này và mở đơn vị mới với mã khác");
         return true;
     }
     *is_good = (!parent || parent_check(importing, row, parent, unit)) &&
@@ -349,8 +366,8 @@ static bool row_take(struct importing *importing, struct unit_row *row, struct e
                                                           : unit_state(importing, row, err);
 }
 
-/* After a wrong row the others are still taken: what they stand under must be found. Nothing of it stays,
- * for the caller rolls back. */
+/* After a wrong row the others are still taken: what they stand under must be found. Nothing of it
+ * stays, for the caller rolls back. */
 static bool rows_take(struct importing *importing, struct error *err)
 {
     while (listing_row(&importing->listing)) {

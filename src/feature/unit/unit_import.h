@@ -1,6 +1,6 @@
-/* Lists of units, bodies, legal texts and allowance rules. The same list again adds nothing; a row that
- * differs from what the book has restates it. Days left empty in the column of the last day keep what
- * the book has; "2199-12-31" opens again what was closed by mistake. */
+/* Lists of units, bodies, legal texts and allowance rules. The same list again adds nothing; a row
+ * that differs from what the book has restates it. Days left empty in the column of the last day
+ * keep what the book has; "2199-12-31" opens again what was closed by mistake. */
 #ifndef FEATURE_UNIT_UNIT_IMPORT_H
 #define FEATURE_UNIT_UNIT_IMPORT_H
 
@@ -28,18 +28,18 @@ struct import_seen {
     }) codes;
 };
 
-/* Notes a code ([a-z0-9-], 1 to 40) of the current row; false after noting the problem: another form,
- * or named before in this list. */
+/* Notes a code ([a-z0-9-], 1 to 40) of the current row; false after noting the problem: another
+ * form, or named before in this list. */
 must_check bool import_code(struct listing *listing, size_t column, struct import_seen *seen,
                             struct str *code);
 
-/* First and last day of the current row; last is DAY_NONE if its cell is empty. False after noting the
- * problem: first missing, last before first. */
+/* First and last day of the current row; last is DAY_NONE if its cell is empty. False after noting
+ * the problem: first missing, last before first. */
 must_check bool import_days(struct listing *listing, size_t first_column, size_t last_column,
                             struct day *first, struct day *last);
 
-/* Writes a member of an entry if there is something to say: a text that is not empty, a last day that
- * is not DAY_LAST. */
+/* Writes a member of an entry if there is something to say: a text that is not empty, a last day
+ * that is not DAY_LAST. */
 void import_put(struct json_out *out, struct str key, struct str value);
 void import_put_last(struct json_out *out, struct arena *mem, struct day last);
 

@@ -87,8 +87,8 @@ static bool unit_open(struct projection *projection, const struct posting *posti
     return find_again(projection, former, &doc, err);
 }
 
-/* Every unit with all above it, anew: one that moved takes along what is below it. UNION drops doubles,
- * so that even a circle would end. */
+/* Every unit with all above it, anew: one that moved takes along what is below it. UNION drops
+ * doubles, so that even a circle would end. */
 static bool above_write(struct db *db, struct error *err)
 {
     struct query query = db_query(db, "DELETE FROM unit_above");
@@ -230,8 +230,7 @@ static bool legal_register(struct projection *projection, const struct posting *
         .i = posting->i,
         .address = legal_address(mem, text.number),
         .title = legal_title(mem, &text),
-        .text =
-            str_format(mem, "%.*s · %.*s", STR_ARG(text.subject), STR_ARG(text.issuer)),
+        .text = str_format(mem, "%.*s · %.*s", STR_ARG(text.subject), STR_ARG(text.issuer)),
         .day = text.day,
     };
     return find_again(projection, former, &doc, err);
@@ -444,8 +443,7 @@ static bool labels_write(struct db *db, const struct entry *entry, struct str li
     bind_text(&query, list);
     if (!query_run(&query, NULL, err))
         return false;
-    const struct json *choices =
-        json_member(json_member(entry->root, S("body")), S("choices"));
+    const struct json *choices = json_member(json_member(entry->root, S("body")), S("choices"));
     struct db_rows rows = db_rows(db,
                                   "INSERT INTO post_label (list, code, position, label)"
                                   " VALUES ($1, $2, $3, $4)"

@@ -155,8 +155,8 @@ bool post_meant(struct db *db, struct arena *mem, struct str text, struct str *c
 {
     struct str wanted = vi_fold(mem, text);
     *code = S("");
-    struct query query =
-        db_query(db, "SELECT code, label FROM post_label WHERE list = 'posts' ORDER BY position, code");
+    struct query query = db_query(
+        db, "SELECT code, label FROM post_label WHERE list = 'posts' ORDER BY position, code");
     while (query_next(&query)) {
         struct str known = take_text(&query, mem), label = take_text(&query, mem);
         if (str_is(known, text) || (code->len == 0 && str_is(vi_fold(mem, label), wanted)))
@@ -181,11 +181,11 @@ static void legal_take(struct query *query, struct arena *mem, struct legal_text
 bool legal_texts_all(struct db *db, struct arena *mem, struct legal_texts *texts, struct error *err)
 {
     *texts = (struct legal_texts){0};
-    struct query query = db_query(
-        db, "SELECT l.number, l.kind, l.day, l.issuer, l.subject, l.link, l.note,"
-            "       (SELECT COUNT(*) FROM post p WHERE p.legal_basis = l.number)"
-            "  FROM legal_text l"
-            " ORDER BY l.day DESC, l.id DESC");
+    struct query query =
+        db_query(db, "SELECT l.number, l.kind, l.day, l.issuer, l.subject, l.link, l.note,"
+                     "       (SELECT COUNT(*) FROM post p WHERE p.legal_basis = l.number)"
+                     "  FROM legal_text l"
+                     " ORDER BY l.day DESC, l.id DESC");
     while (query_next(&query)) {
         struct legal_text *text = list_add(texts, mem);
         legal_take(&query, mem, text);

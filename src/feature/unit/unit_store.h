@@ -18,8 +18,8 @@ must_check bool unit_row_find(struct db *db, struct arena *mem, struct str code,
 must_check bool body_find(struct db *db, struct arena *mem, struct str code, struct unit_body *body,
                           bool *is_found, struct error *err);
 
-/* The text of a number, or one whose number differs only in marks, capitals or punctuation; two such
- * would share their place on the page. */
+/* The text of a number, or one whose number differs only in marks, capitals or punctuation; two
+ * such would share their place on the page. */
 must_check bool legal_find(struct db *db, struct arena *mem, struct str number,
                            struct legal_text *text, bool *is_found, struct error *err);
 

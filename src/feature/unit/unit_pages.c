@@ -1,0 +1,209 @@
+#include "feature/unit/unit_pages.h"
+
+#include "base/unicode.h"
+#include "base/vi_day.h"
+#include "base/vi_number.h"
+#include "base/vi_text.h"
+
+struct str unit_span(struct arena *mem, struct day first, struct day last)
+{
+    struct str from = vi_day(mem, first);
+    if (last.number == DAY_LAST.number)
+        return str_format(mem, "từ ngày %.*s", STR_ARG(from));
+    return str_format(mem, "từ ngày %.*s đến ngày %.*s", STR_ARG(from), STR_ARG(vi_day(mem, last)));
+}
+
+static bool respond(struct response *response, const struct html *out, struct error *err)
+{
+    struct html_piece page = html_end(out);
+    if (!page.bytes.at)
+        return fail(err, ERROR_BROKEN, "page", "trang dài quá mức cho phép");
+    respond_html(response, page);
+    return true;
+}
+
+/* ---- /to-chuc ---- */
+
+static struct str kind_label(struct arena *mem, const struct unit_body *body)
+{
+    const struct body_kind *kind = body_kind_meant(mem, body->kind);
+    return kind ? kind->label : body->kind;
+}
+
+static bool is_of_front(struct arena *mem, const struct unit_body *body)
+{
+    const struct body_kind *kind = body_kind_meant(mem, body->kind);
+    return kind && kind->side == BODY_OF_FRONT;
+}
+
+/* People write a body's code into an appointment, or its name. */
+static bool is_held_in(struct arena *mem, const struct unit_post *post,
+                       const struct unit_body *body)
+{
+    return str_is(post->body, body->code) ||
+           str_is(vi_fold(mem, post->body), vi_fold(mem, body->name));
+}
+
+static struct body_view *view_add(struct body_views *views, struct arena *mem,
+                                  const struct unit_body *body, const struct unit_posts *posts)
+{
+    struct body_view *view = list_add(views, mem);
+    view->body = body;
+    view->kind = kind_label(mem, body);
+    for (size_t i = 0; i < posts->count; i++)
+        if (is_held_in(mem, &posts->at[i], body))
+            *list_add(&view->posts, mem) = posts->at[i];
+    return view;
+}
+
+static bool is_in_any(struct arena *mem, const struct unit_post *post,
+                      const struct unit_bodies *bodies)
+{
+    for (size_t i = 0; i < bodies->count; i++)
+        if (is_held_in(mem, post, &bodies->at[i]))
+            return true;
+    return false;
+}
+
+/* Posts of a unit whose body is not known (any more) on that day. */
+static void others_add(struct unit_view *view, struct arena *mem, const struct unit_bodies *bodies,
+                       const struct unit_posts *posts)
+{
+    for (size_t i = 0; i < posts->count; i++)
+        if (posts->at[i].unit == view->unit->id && !is_in_any(mem, &posts->at[i], bodies))
+            *list_add(&view->others, mem) = posts->at[i];
+}
+
+static void bodies_share_out(struct organisation_page *page, const struct unit_tree *tree,
+                             const struct unit_bodies *bodies, const struct unit_posts *posts)
+{
+    struct arena *mem = page->mem;
+    for (size_t i = 0; i < bodies->count; i++) {
+        const struct unit_body *body = &bodies->at[i];
+        const struct unit *unit = unit_by_id(tree, body->unit);
+        struct body_views *to = NULL;
+        if (unit == page->home)
+            to = is_of_front(mem, body) ? &page->own.bodies : &page->partners;
+        else if (unit && unit_is_within(page->home, unit))
+            to = &page->above;
+        for (size_t k = 0; k < page->areas_count && !to; k++)
+            if (page->areas[k].unit == unit)
+                to = &page->areas[k].bodies;
+        if (to)
+            view_add(to, mem, body, posts);
+    }
+    others_add(&page->own, mem, bodies, posts);
+    for (size_t k = 0; k < page->areas_count; k++)
+        others_add(&page->areas[k], mem, bodies, posts);
+}
+
+static void coverage_tell(struct organisation_page *page, const struct unit_refs *areas,
+                          const struct unit_posts *posts)
+{
+    struct unit_coverages covered = unit_posts_cover(page->mem, areas, posts);
+    page->coverage = arena_many(page->mem, struct str, covered.count);
+    page->coverage_count = covered.count;
+    for (size_t i = 0; i < covered.count; i++)
+        page->coverage[i] = unit_coverage_sentence(page->mem, &covered.at[i], page->areas_label);
+}
+
+static bool organisation_read(struct organisation_page *page, struct request *req,
+                              struct error *err)
+{
+    struct unit_posts posts;
+    struct unit_bodies bodies;
+    const struct unit_tree *tree = unit_tree_of(req->book, req->db, err);
+    if (!tree)
+        return false;
+    page->home = unit_home(tree);
+    if (!page->home || !day_is_known(page->day))
+        return true;
+    if (!unit_posts_on(req->db, req->mem, 0, page->day, &posts, err) ||
+        !unit_bodies_on(req->db, req->mem, 0, page->day, &bodies, err) ||
+        !allowance_rules_on(req->db, req->mem, page->day, &page->rules, err))
+        return false;
+    struct unit_refs areas = unit_children(req->mem, tree, page->home, page->day);
+    page->areas_label = unit_areas_label(req->mem, tree, page->home, page->day);
+    page->own.unit = page->home;
+    page->areas = arena_many(req->mem, struct unit_view, areas.count);
+    page->areas_count = areas.count;
+    for (size_t i = 0; i < areas.count; i++)
+        page->areas[i].unit = areas.at[i];
+    page->people = unit_posts_people(req->mem, &posts);
+    page->posts = unit_posts_posts(&posts);
+    bodies_share_out(page, tree, &bodies, &posts);
+    coverage_tell(page, &areas, &posts);
+    return true;
+}
+
+static bool organisation_get(struct request *req, struct response *response, struct error *err)
+{
+    struct organisation_page page = {.mem = req->mem, .areas_label = S("đơn vị")};
+    struct str asked = str_trim(request_text(req, "ngay"));
+    if (!unit_day_known(req->db, &page.newest, err))
+        return false;
+    page.day = page.newest;
+    if (asked.len && !vi_day_read(asked, &page.day, err))
+        return false;
+    if (!organisation_read(&page, req, err))
+        return false;
+    page.frame = (struct page_frame){
+        .title = html_translate(req->messages, S("Tổ chức")),
+        .description = html_translate(
+            req->messages,
+            S("Ủy ban, Ban Thường trực, các Ban công tác Mặt trận và người giữ chức danh")),
+        .address = S("/to-chuc"),
+        .menu = S("/to-chuc"),
+    };
+    frame_fill(req, &page.frame);
+    struct html out = page_html(req);
+    organisation_html(&out, &page);
+    return respond(response, &out, err);
+}
+
+/* ---- /van-ban ---- */
+
+static void rules_share_out(struct legal_page *page, const struct allowance_rules *rules)
+{
+    for (size_t i = 0; i < page->count; i++)
+        for (size_t k = 0; k < rules->count; k++)
+            if (str_is(rules->at[k].legal_basis, page->texts[i].text->number))
+                *list_add(&page->texts[i].rules, page->mem) = rules->at[k];
+}
+
+static bool legal_get(struct request *req, struct response *response, struct error *err)
+{
+    struct legal_page page = {.mem = req->mem};
+    struct legal_texts texts;
+    struct allowance_rules rules;
+    if (!legal_texts_all(req->db, req->mem, &texts, err) ||
+        !allowance_rules_on(req->db, req->mem, DAY_NONE, &rules, err))
+        return false;
+    page.texts = arena_many(req->mem, struct legal_view, texts.count);
+    page.count = texts.count;
+    for (size_t i = 0; i < texts.count; i++)
+        page.texts[i].text = &texts.at[i];
+    rules_share_out(&page, &rules);
+    page.frame = (struct page_frame){
+        .title = html_translate(req->messages, S("Văn bản")),
+        .description = html_translate(req->messages, S("Các văn bản mà Mặt trận làm theo")),
+        .address = S("/van-ban"),
+        .menu = S("/van-ban"),
+    };
+    frame_fill(req, &page.frame);
+    struct html out = page_html(req);
+    legal_html(&out, &page);
+    return respond(response, &out, err);
+}
+
+static const struct field organisation_fields[] = {
+    {"ngay", FIELD_TEXT, 40, false, MESSAGE("Ngày")},
+    {0},
+};
+
+const struct route unit_routes[2] = {
+    {METHOD_GET, "/to-chuc", "", PACE_QUICK, organisation_get, organisation_fields, false,
+     MESSAGE("Tổ chức của Mặt trận và người giữ chức danh vào một ngày")},
+    {METHOD_GET, "/van-ban", "", PACE_QUICK, legal_get, NULL, false,
+     MESSAGE("Các văn bản làm căn cứ, mới nhất trước")},
+};
