@@ -37,6 +37,13 @@ struct review_figure review_figure(const struct review *review, struct str code)
     return figure;
 }
 
+bool review_figure_speaks(const struct review_figure *figure)
+{
+    const struct figure *now = figure->now;
+    return now->actual || now->has_target || (now->has_previous && now->previous) ||
+           (figure->frozen && figure->frozen->actual);
+}
+
 /* The outline asks for names and parts seldom: they cost queries, so they are made on demand only. */
 static bool outline_asks(const struct composing *composing, struct str code, const char *facet)
 {
@@ -153,25 +160,6 @@ static const struct figure_text *figure_answer(void *context, struct str code)
     return text;
 }
 
-static bool outline_fill(struct composing *composing, struct error *err)
-{
-    struct review *review = composing->review;
-    struct arena *mem = composing->mem;
-    const struct unit_tree *units = unit_tree_of(composing->book, composing->db, err);
-    if (!units)
-        return false;
-    struct outline_words words = {
-        .period = vi_period_padded(mem, review->period),
-        .unit = unit_phrase(mem, review->unit),
-        .areas = unit_areas_label(mem, units, review->unit, review->span.last),
-    };
-    if (!outline_compose(mem, composing->lines, composing->lines_count, figure_answer, composing,
-                         &words, &review->document, err))
-        return false;
-    empty_blocks_drop(review);
-    return !composing->is_broken;
-}
-
 static bool has_prose(const struct review *review, struct str slot)
 {
     for (size_t i = 0; i < review->prose.count; i++)
@@ -199,6 +187,25 @@ static void empty_blocks_drop(struct review *review)
     document->blocks.at += kept;
     document->blocks.count -= kept;
     document->blocks.room -= kept;
+}
+
+static bool outline_fill(struct composing *composing, struct error *err)
+{
+    struct review *review = composing->review;
+    struct arena *mem = composing->mem;
+    const struct unit_tree *units = unit_tree_of(composing->book, composing->db, err);
+    if (!units)
+        return false;
+    struct outline_words words = {
+        .period = vi_period_padded(mem, review->period),
+        .unit = unit_phrase(mem, review->unit),
+        .areas = unit_areas_label(mem, units, review->unit, review->span.last),
+    };
+    if (!outline_compose(mem, composing->lines, composing->lines_count, figure_answer, composing,
+                         &words, &review->document, err))
+        return false;
+    empty_blocks_drop(review);
+    return !composing->is_broken;
 }
 
 static bool outline_load(struct composing *composing, struct error *err)

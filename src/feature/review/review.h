@@ -53,6 +53,9 @@ struct review_figure {
 };
 struct review_figure review_figure(const struct review *review, struct str code);
 
+/* Whether a figure has anything to say in a table: a number now, when frozen or last year, or a target. */
+bool review_figure_speaks(const struct review_figure *figure);
+
 /* Freezes the review: appends review.figures and review.issued. A review that is issued already with the
  * same figures is left as it is; with other figures it fails CONFLICT, names the first that differs and
  * both numbers, unless `is_restated`. is_new says whether entries were appended. */

@@ -17,7 +17,7 @@ static void print_table(struct arena *mem, struct text *out, const struct review
 {
     for (size_t i = 0; i < block->codes.count; i++) {
         struct review_figure figure = review_figure(review, block->codes.at[i]);
-        if (!figure.now)
+        if (!figure.now || !review_figure_speaks(&figure))
             continue;
         struct str text = figure.frozen ? figure.frozen->text : figure_print(mem, figure.now);
         text_format(out, "  · %.*s: %.*s", STR_ARG(figure.now->indicator->label), STR_ARG(text));
