@@ -109,10 +109,10 @@ static void edit(const struct inputs *inputs, uint64_t *seed, char *input, size_
     switch (random_below(seed, 6)) {
     case 0:
         if (from < *size)
-            input[from] ^= (char)(1 << random_below(seed, 8));
+            input[from] = (char)((unsigned char)input[from] ^ 1U << random_below(seed, 8));
         break;
     case 1:
-        splice(input, size, from, len, STR_NONE.at ? STR_NONE : S(""));
+        splice(input, size, from, len, S(""));
         break;
     case 2:
         splice(input, size, from, 0, (struct str){&byte, 1});

@@ -36,6 +36,11 @@ static bool fail_in_field(struct error *err, int64_t line, size_t column, const 
                 column_name(column).text, reason);
 }
 
+static bool is_one_of(char byte, struct str set)
+{
+    return str_find_char(set, byte) < set.len;
+}
+
 /* Beginning */
 
 static int64_t lines_before(struct str bytes, size_t end)
@@ -70,7 +75,9 @@ static char separator_find(struct str line)
     for (size_t s = 1; s < COUNT_OF(separators); s++)
         if (counts[s] > counts[best])
             best = s;
-    return counts[best] ? separators[best] : ',';
+    if (counts[best] == 0)
+        return ',';
+    return separators[best];
 }
 
 /* Excel's own first line "sep=;" names the separator and is no row. */
@@ -81,7 +88,7 @@ static bool separator_line(struct csv *csv)
         return false;
     if (str_ends(line, S("\r")))
         line.len--;
-    if (line.len != 5 || strncasecmp(line.at, "sep=", 4) != 0 || !memchr(";,\t", line.at[4], 3))
+    if (line.len != 5 || strncasecmp(line.at, "sep=", 4) != 0 || !is_one_of(line.at[4], S(";,\t")))
         return false;
     csv->separator = line.at[4];
     csv->bytes = rest;
@@ -294,7 +301,7 @@ static bool is_number(struct str value)
 
 static bool is_formula(struct str value)
 {
-    return value.len && memchr("=+-@\t\r", value.at[0], 6) && !is_number(value);
+    return value.len && is_one_of(value.at[0], S("=+-@\t\r")) && !is_number(value);
 }
 
 void csv_put(struct text *out, struct str value, bool is_first_of_row)
@@ -303,7 +310,7 @@ void csv_put(struct text *out, struct str value, bool is_first_of_row)
         text_char(out, ',');
     bool is_quoted = is_formula(value);
     for (size_t i = 0; i < value.len && !is_quoted; i++)
-        is_quoted = memchr("\",;\t\r\n", value.at[i], 6) != NULL;
+        is_quoted = is_one_of(value.at[i], S("\",;\t\r\n"));
     if (!is_quoted) {
         text_add(out, value);
         return;

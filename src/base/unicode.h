@@ -40,6 +40,7 @@ bool unicode_is_joiner(uint32_t character);
 /* NFC of a valid text; the text itself when it is NFC already (the usual case, tested fast). */
 struct str unicode_nfc(struct arena *mem, struct str text);
 
+/* True if a valid text is in NFC. The same speed and limits as unicode_nfc, without a copy. */
 bool unicode_is_nfc(struct str text);
 
 /* True for general category Cc and Cf-like controls that have no place in a stored text:

@@ -67,7 +67,9 @@ static void runs_read(struct str text, size_t at, struct runs *runs)
             return;
         if (blank && digits_len(text, at + step) != GROUP_DIGITS)
             return;
-        between = blank ? ' ' : text.at[at];
+        between = text.at[at];
+        if (blank)
+            between = ' ';
         if (between != '.' && between != ',' && between != ' ')
             return;
         at += step;

@@ -21,6 +21,7 @@ struct vi_figure vi_figure_read(struct str text, size_t at);
 /* 10^count, count 0..18. */
 int64_t vi_power_of_ten(int count);
 
+/* True if an ASCII digit stands at byte `at`, which may lie behind the text's end. */
 bool vi_is_digit(struct str text, size_t at);
 
 /* The byte behind blanks (space, no-break spaces) that stand at `at`. */

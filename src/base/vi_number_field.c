@@ -111,8 +111,8 @@ static bool refuse_flagged(struct str text, const struct vi_number *number,
     if (number->flags & VI_AMBIGUOUS)
         return refuse_ambiguous(text, figure, err);
     return refuse(err, text,
-                  "chia nhóm sai: hàng nghìn chia từng ba chữ số bằng dấu chấm (1.126), phần lẻ "
-                  "viết sau dấu phẩy (26,5)");
+                  "chia nhóm sai: hàng nghìn chia từng ba chữ số bằng dấu chấm (1.200), phần lẻ "
+                  "viết sau dấu phẩy (2,5)");
 }
 
 static bool unit_check(struct str text, const struct vi_number *number, struct str units,

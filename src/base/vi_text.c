@@ -25,7 +25,9 @@ static char fold_of_ascii(unsigned char byte)
 {
     if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9'))
         return (char)byte;
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte + 32) : BLANK;
+    if (byte >= 'A' && byte <= 'Z')
+        return (char)(byte + 32);
+    return BLANK;
 }
 
 static char fold_of_wide(uint32_t character)
@@ -102,8 +104,9 @@ static bool fold_by_table(struct str text, struct words *words)
 /* The fold of a character that is no blank; 0 for a mark or joiner to be dropped. */
 static uint32_t fold_of(uint32_t character, bool is_after_latin)
 {
-    char fold =
-        character < 0x80 ? fold_of_ascii((unsigned char)character) : fold_of_wide(character);
+    char fold = fold_of_wide(character);
+    if (character < 0x80)
+        fold = fold_of_ascii((unsigned char)character);
     if (fold != ASK)
         return (uint32_t)fold;
     if (unicode_is_joiner(character) || (is_after_latin && is_mark_for_latin(character)))
@@ -221,15 +224,15 @@ struct str vi_slug(struct arena *mem, struct str text)
 
 struct str vi_name_sort_key(struct arena *mem, struct str full_name)
 {
-    struct str words = str_trim(full_name), family, given = words, middle = S("");
+    struct str words = str_trim(full_name);
     size_t given_at = words.len;
     while (given_at > 0 && words.at[given_at - 1] != ' ')
         given_at--;
-    given = str_part(words, given_at, words.len);
+    struct str given = str_part(words, given_at, words.len);
     struct str rest = str_trim(str_part(words, 0, given_at));
     size_t family_len = str_find_char(rest, ' ');
-    family = str_part(rest, 0, family_len);
-    middle = str_trim(str_part(rest, family_len, rest.len));
+    struct str family = str_part(rest, 0, family_len);
+    struct str middle = str_trim(str_part(rest, family_len, rest.len));
     const struct str keys[] = {unicode_sort_key(mem, given), unicode_sort_key(mem, family),
                                unicode_sort_key(mem, middle)};
     /* A sort key holds no zero byte, so the zero between them sorts before any continuation. */

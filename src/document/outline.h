@@ -22,6 +22,7 @@
  * text (no target: no percent) is absent; words around it would be broken, so the clause (or the
  * sentence) in which it stands directly vanishes, whatever else is in it: put what may be absent
  * into [ ] of its own.
+ * The words of a binding are printed as they stand: no sign may stand apart in them or end them.
  * What is mended: double blanks, blanks before , . ; : and inside brackets, separators and brackets
  * whose neighbour vanished, the first letter, the full stop. Sentences of one paragraph are joined
  * by one blank.

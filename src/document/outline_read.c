@@ -98,14 +98,14 @@ static struct str words_tidied(struct arena *mem, struct str words)
     return str_join(mem, parts.at, parts.count, S(" "));
 }
 
-/* True if a sign stands apart from the word before it: the words of a figure are printed as they
- * stand, only what is around them is mended. */
+/* True if a sign stands apart from the word before it, or at the end: the words of a figure are
+ * printed as they stand, only what is around them is mended. */
 static bool words_are_broken(struct str words)
 {
     for (size_t i = 0; i < words.len; i++)
         if (strchr(",.;:", words.at[i]) && (i == 0 || strchr(" ,.;:", words.at[i - 1])))
             return true;
-    return false;
+    return words.len && strchr(",;:", words.at[words.len - 1]);
 }
 
 /* {word}, {code} or {code words}. */
@@ -124,7 +124,7 @@ static bool binding_read(struct reader *in, struct piece **result)
     if (str_find_char(piece->text, '{') < piece->text.len)
         return wrong(in, in->at, "ngoặc { chưa đóng");
     if (words_are_broken(piece->text))
-        return wrong(in, in->at, "chữ kèm số liệu không có dấu câu đứng riêng");
+        return wrong(in, in->at, "chữ kèm số liệu không có dấu câu đứng riêng hay đứng cuối");
     for (int i = 0; i < WORD_COUNT; i++) {
         if (!str_is(name, word_names[i]))
             continue;

@@ -294,6 +294,7 @@ static void mistakes_are_named_by_line_and_column(void **state unused)
     is_refused("a \\n", "cột 3: sau \\");
     is_refused("a \\", "cột 3: sau \\");
     is_refused("{x.one , căn}", "cột 1: chữ kèm số liệu");
+    is_refused("{x.one căn,}.", "đứng cuối");
     is_refused("{x.one .}", "chữ kèm số liệu");
     is_refused("{x.one căn,,}", "chữ kèm số liệu");
     is_refused("{period x}", "không kèm chữ");

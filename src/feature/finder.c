@@ -1,4 +1,4 @@
-#include "feature/finder.h"
+#include "feature/finder_pages.h"
 
 #include "search/search.h"
 
@@ -119,4 +119,15 @@ bool finder_find(struct book *book, struct db *db, struct arena *mem, struct str
     return true;
 }
 
-const struct feature finder_feature = {.name = "finder", .tables = tables};
+static const struct field find_fields[] = {
+    {.name = "q", .type = FIELD_TEXT, .cap_bytes = 300, .label = "Từ cần tìm"},
+    {.name = "trang", .type = FIELD_INT, .label = "Trang"},
+    {0},
+};
+
+static const struct route routes[] = {
+    {METHOD_GET, "/tim-kiem", "", PACE_QUICK, finder_page, find_fields, false, "Tìm kiếm"},
+};
+
+const struct feature finder_feature = {
+    .name = "finder", .tables = tables, FEATURE_ROWS(routes, routes)};

@@ -13,23 +13,29 @@ struct page_frame {
     struct str menu;        /* address of the menu item that is current */
     struct str query;       /* what the search box holds */
     bool is_story;          /* an article: OpenGraph type */
+    bool is_search;         /* the page has a search box of its own */
     /* filled by frame_fill: */
-    struct str committee; /* "Ủy ban Mặt trận Tổ quốc Việt Nam thị trấn …" */
-    struct str above;     /* "huyện …, tỉnh …" on the day of the sample's life; empty at the top */
-    struct str site;      /* http://host of this request, for OpenGraph; may be empty */
-    bool is_sample;       /* marked on every page */
+    struct str committee; /* "Ủy ban Mặt trận Tổ quốc Việt Nam thị trấn …"; empty without units */
+    struct str above; /* "huyện …, tỉnh …" as they were on the newest record's day; may be empty */
+    struct str site; /* "https://…" where the book is public (setting "site"), for OpenGraph, which
+                        wants whole addresses; usually empty */
+    bool is_sample;  /* marked on every page (setting "sample") */
+    int64_t entries; /* of the journal, and the first digits of its root */
+    struct str root;
     struct menu_entry {
         struct str address, label;
         bool is_current;
-    } *items;
+    } * items;
     size_t items_count;
 };
 
 /* Fills the rest from the book: names of the committee and the units above, menu from the features'
- * tables. Needs req->db; without it (or without units) the frame says only what the program is. */
+ * tables. Without req->db (or without units) the frame says only what the program is; without
+ * req->book it has no menu either. Cannot fail: what cannot be read is left out. */
 void frame_fill(struct request *req, struct page_frame *frame);
 
-/* Templates: what stands before and behind the page's own <main>. */
+/* Templates: what stands before and behind the page's own
+ * <main class="wrap" id="noi-dung">. */
 void frame_head_html(struct html *out, const struct page_frame *frame);
 void frame_foot_html(struct html *out, const struct page_frame *frame);
 

@@ -205,10 +205,8 @@ int64_t search_last(const struct search *search)
     return search->last;
 }
 
-void search_add(struct search *search, int64_t id, struct str title, struct str body)
+static void document_add(struct search *search, int64_t id, struct str title, struct str body)
 {
-    pthread_mutex_lock(&search->writer);
-    assert(id > search->last);
     arena_reset(&search->scratch);
     search_memo_tidy(&search->memo);
     struct search_words words = {0};
@@ -221,6 +219,13 @@ void search_add(struct search *search, int64_t id, struct str title, struct str 
         forgotten_cover(&search->tail_forgotten, tail_docs(search));
     search->last = id;
     pthread_rwlock_unlock(&search->lock);
+}
+
+void search_add(struct search *search, int64_t id, struct str title, struct str body)
+{
+    pthread_mutex_lock(&search->writer);
+    if (id > search->last)
+        document_add(search, id, title, body);
     pthread_mutex_unlock(&search->writer);
 }
 
@@ -254,7 +259,7 @@ void search_forget(struct search *search, int64_t id)
 }
 
 /* Puts a view in the old one's place, with an empty tail, and removes the files it lacks. Searches
- * wait for the exchange only. kept_below: files of a lower number in `next` stay open. */
+ * wait for the exchange only. */
 static void view_swap(struct search *search, struct view *next)
 {
     struct view old = search->view;

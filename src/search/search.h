@@ -17,16 +17,24 @@ void search_close(struct search *search);
 /* The highest document number the index knows; 0 when empty. */
 int64_t search_last(const struct search *search);
 
-/* Adds a document; `id` above search_last (asserted). Title words weigh more than body words. One
- * thread adds; any thread may search meanwhile. Texts beyond 64 KiB are cut. */
+/* Adds a document; one whose `id` is not above search_last is known already and left as it is, so
+ * that two threads may follow the same table. Title words weigh more than body words.
+ * Any thread may search meanwhile; add, forget, seal and clear wait for one another. Texts beyond
+ * 64 KiB are cut; of a text that is not UTF-8 only the ASCII is found. Until it is sealed a
+ * document lives in memory only, and a search reads through all words that are not sealed: seal
+ * every few ten thousand documents. */
 void search_add(struct search *search, int64_t id, struct str title, struct str body);
 
 /* Forgets a document (corrected, voided, erased): its words no longer find it, and they are gone
- * from disk after the next search_seal. Unknown numbers are fine. */
+ * from disk after the next search_seal. Unknown numbers are fine. Not sealed, it is forgotten again
+ * only if the caller says so after the next search_open. */
 void search_forget(struct search *search, int64_t id);
 
-/* Writes the tail and the forgotten marks to the folder, merging files so that there are few.
- * Documents that were forgotten leave no trace in any file. */
+/* Writes the tail to the folder, merging files so that there are few, and anew each file that holds
+ * forgotten documents: they leave no trace in any file. Searches go on meanwhile. The one moment at
+ * which all of it counts is the rename of the list of files: a kill before leaves the old index.
+ * Fails BROKEN with path and reason; the index in memory stays whole, sealing may be tried again.
+ */
 must_check bool search_seal(struct search *search, struct error *err);
 
 /* Forgets everything, files too (before a rebuild). */
@@ -40,7 +48,10 @@ struct search_hits {
 };
 
 /* Documents that hold every word of `query` (folded: with or without marks; the last word may be a
- * beginning). skip + limit ≤ 1,000. An empty query finds nothing. Result in `mem`. Never fails. */
+ * beginning, of two characters or a digit). "1.126" and "1126" are one; a code is found by its
+ * parts and whole; Khmer by any stretch of it, whose neighbouring clusters all stand in the
+ * document. At most 32 words are looked for. skip + limit ≤ 1,000 (asserted). An empty query finds
+ * nothing. Result in `mem`. Never fails. */
 struct search_hits search_find(struct search *search, struct arena *mem, struct str query,
                                size_t skip, size_t limit);
 

@@ -261,7 +261,7 @@ static bool group_fill(const struct search_file *file, const struct search_wante
 void search_file_fill(const struct search_file *file, const struct search_wanted *wanted,
                       const struct search_fill *fill)
 {
-    const uint64_t group_terms = SEARCH_GROUP_BLOCKS * SEARCH_BLOCK_TERMS;
+    const uint64_t group_terms = (uint64_t)SEARCH_GROUP_BLOCKS * SEARCH_BLOCK_TERMS;
     uint64_t block = blocks_before(file, wanted->start);
     uint64_t term = (block > 0 ? block - 1 : 0) * SEARCH_BLOCK_TERMS;
     struct search_cursor cursor;

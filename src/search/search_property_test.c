@@ -9,6 +9,8 @@
 #include <cmocka.h>
 
 #include <dirent.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -222,7 +224,7 @@ static void file_break(struct model *model)
         assert_true(file_read(&mem, path, 1 << 30, &bytes, &err));
         char *copy = arena_take(&mem, bytes.len);
         memcpy(copy, bytes.at, bytes.len);
-        copy[pick(model, bytes.len)] ^= (char)(1 << pick(model, 8));
+        ((unsigned char *)copy)[pick(model, bytes.len)] ^= (unsigned char)(1U << pick(model, 8));
         bytes = (struct str){copy, pick(model, 2) ? bytes.len : pick(model, bytes.len)};
         if (pick(model, 4) == 0)
             assert_int_equal(unlink(path), 0);
@@ -329,12 +331,63 @@ static void many_documents_are_counted_exactly(void **state)
     model_end(&model);
 }
 
+/* Readers beside the writer */
+
+struct readers {
+    struct search *search;
+    atomic_bool is_over;
+    atomic_int finds;
+    const char *_Atomic wrong;
+};
+
+static void *read_on(void *at)
+{
+    struct readers *readers = at;
+    int64_t before = 0;
+    while (!readers->is_over) {
+        auto_arena mem = {0};
+        struct search_hits hits = search_find(readers->search, &mem, S("tin khu"), 0, 1000);
+        for (size_t i = 1; i < hits.count; i++)
+            if (hits.ids[i] >= hits.ids[i - 1])
+                readers->wrong = "out of order";
+        if (hits.total < before)
+            readers->wrong = "documents were lost meanwhile";
+        before = hits.total;
+        readers->finds++;
+    }
+    return NULL;
+}
+
+static void readers_see_every_document_while_it_is_sealed_and_merged(void **state)
+{
+    (void)state;
+    struct model model;
+    struct error err;
+    model_start(&model);
+    struct readers readers = {.search = model.search};
+    pthread_t threads[2];
+    for (size_t i = 0; i < 2; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, read_on, &readers), 0);
+    for (int64_t id = 1; id <= 6000 || readers.finds < 50; id++) {
+        search_add(model.search, id, S(""), S("tin khu phố"));
+        if (id % 250 == 0)
+            assert_true(search_seal(model.search, &err));
+    }
+    readers.is_over = true;
+    for (size_t i = 0; i < 2; i++)
+        pthread_join(threads[i], NULL);
+    if (readers.wrong)
+        fail_msg("%s", readers.wrong);
+    model_end(&model);
+}
+
 int main(void)
 {
     cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_index_finds_what_a_plain_look_finds),
         cmocka_unit_test(many_documents_are_counted_exactly),
+        cmocka_unit_test(readers_see_every_document_while_it_is_sealed_and_merged),
     };
     return cmocka_run_group_tests_name("search_property", tests, NULL, NULL);
 }

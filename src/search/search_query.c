@@ -167,6 +167,7 @@ static struct search_bits part_find(struct search_pool *pool, const struct searc
         uint64_t cost;
         const struct search_clause *clause;
     } order[SEARCH_WANTED_MAX];
+    assert(query->count > 0);
     for (size_t i = 0; i < query->count; i++) {
         uint64_t cost = clause_cost(part, &query->clauses[i]);
         size_t at = i;

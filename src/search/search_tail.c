@@ -184,7 +184,7 @@ const struct search_term **search_tail_sorted(const struct search_tail *tail, st
     for (size_t i = 0; i < tail->terms.count; i++)
         sorted[i] = &tail->terms.at[i];
     if (tail->terms.count)
-        qsort(sorted, tail->terms.count, sizeof *sorted, by_key);
+        qsort(sorted, tail->terms.count, sizeof(void *), by_key);
     return sorted;
 }
 

@@ -21,10 +21,10 @@ static bool is_word_at(struct str text, size_t i)
     unsigned char byte = (unsigned char)text.at[i];
     if (byte < 0x80)
         return is_alnum_ascii(byte);
-    char next = i + 1 < text.len ? text.at[i + 1] : '\0';
+    struct str next = str_part(text, i + 1, 1);
     if (byte == 0xC2)
-        return str_find_char(S("\xAA\xB2\xB3\xB5\xB9\xBA\xBC\xBD\xBE"), next) < 9;
-    return !(byte == 0xE2 && next == '\x80');
+        return next.len && str_find(S("\xAA\xB2\xB3\xB5\xB9\xBA\xBC\xBD\xBE"), next) < 9;
+    return !(byte == 0xE2 && str_is(next, S("\x80")));
 }
 
 static size_t character_bytes(unsigned char byte)
@@ -87,8 +87,10 @@ static bool is_separator(char byte)
 static struct str ascii_only(struct arena *mem, struct str text)
 {
     char *out = arena_take(mem, text.len);
+    memcpy(out, text.at, text.len);
     for (size_t i = 0; i < text.len; i++)
-        out[i] = text.at[i] & '\x80' || text.at[i] == '\0' ? ' ' : text.at[i];
+        if ((unsigned char)out[i] >= 0x80 || out[i] == '\0')
+            out[i] = ' ';
     return (struct str){out, text.len};
 }
 

@@ -1,4 +1,5 @@
 /* Table of contents of the feature: indicators, figures, targets. */
+#include "feature/indicator/indicator_pages.h"
 #include "feature/indicator/indicator_project.h"
 #include "feature/indicator/indicator_ship.h"
 
@@ -19,6 +20,7 @@ static const struct importer importers[] = {
 const struct feature indicator_feature = {
     .name = "indicator",
     .tables = indicator_sql,
+    FEATURE_ROWS(routes, indicator_routes),
     FEATURE_ROWS(projectors, projectors),
     FEATURE_ROWS(importers, importers),
     .ship = indicator_ship_all,

@@ -126,6 +126,12 @@ struct gathering {
     struct db_rows rows;
 };
 
+static struct db_rows contribution_rows(struct db *db)
+{
+    return db_rows(db, "INSERT INTO contribution (record, indicator, unit, day, last, value, slice,"
+                       " key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", 8);
+}
+
 static bool gather_begin(struct gathering *gathering, struct projection *projection,
                          struct error *err)
 {
@@ -136,10 +142,16 @@ static bool gather_begin(struct gathering *gathering, struct projection *project
     gathering->units = unit_tree_of(projection->book, projection->db, err);
     if (!gathering->units)
         return false;
-    gathering->rows = db_rows(projection->db,
-                              "INSERT INTO contribution (record, indicator, unit, day, last, value,"
-                              " slice, key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", 8);
+    gathering->rows = contribution_rows(projection->db);
     return true;
+}
+
+/* Writes the rows gathered so far. Before a record's rows are taken back: a run may correct it twice. */
+static bool gather_settle(struct gathering *gathering, struct error *err)
+{
+    bool is_well = db_rows_end(&gathering->rows, err);
+    gathering->rows = contribution_rows(gathering->projection->db);
+    return is_well;
 }
 
 static bool gather_end(struct gathering *gathering, bool is_well, struct error *err)
@@ -220,6 +232,7 @@ bool indicator_project_changed(struct projection *projection, const struct entry
         const struct entry *entry = &run->postings.at[i].entry;
         struct record record;
         is_well = record_find(projection->db, projection->mem, entry->of, &record, err) &&
+                  gather_settle(&gathering, err) &&
                   take_back(&gathering, record.id, err);
         if (is_well && !is_void)
             contribute_all(&gathering, record.id, entry);

@@ -1,5 +1,5 @@
 /* Table of contents of the feature: records and the catalogue they follow. */
-#include "feature/record/record.h"
+#include "feature/record/record_commands.h"
 #include "feature/record/record_import.h"
 #include "feature/record/record_project.h"
 
@@ -30,11 +30,31 @@ static const struct importer importers[] = {
     {"", "danh sách hồ sơ của một loại trong danh mục", record_import},
 };
 
+static const struct command commands[] = {
+    {.name = "void",
+     .group = GROUP_DAILY,
+     .book = COMMAND_WRITES,
+     .usage = "SỔ SỐ LÝ-DO",
+     .least = 3,
+     .most = 3,
+     .summary = "hủy một hồ sơ: không còn tính vào số liệu, trang của hồ sơ nói vì sao",
+     .run = void_command},
+    {.name = "erase",
+     .group = GROUP_DAILY,
+     .book = COMMAND_WRITES,
+     .usage = "SỔ SỐ TRƯỜNG",
+     .least = 3,
+     .most = 3,
+     .summary = "xóa một giá trị không công khai của hồ sơ theo yêu cầu, không lấy lại được",
+     .run = erase_command},
+};
+
 const struct feature record_feature = {
     .name = "record",
     .tables = record_sql,
     FEATURE_ROWS(migrations, migrations),
     FEATURE_ROWS(projectors, projectors),
     FEATURE_ROWS(importers, importers),
+    FEATURE_ROWS(commands, commands),
     .ship = catalogue_ship_all,
 };

@@ -181,59 +181,85 @@ static bool known_write(struct importing *importing, struct str identity, struct
     return query_run(&query, NULL, err);
 }
 
-static bool row_correct(struct importing *importing, struct str identity,
-                        const struct known_row *known, struct str content, struct error *err)
+/* One row with what tells it apart. */
+struct row {
+    struct str key;
+    struct sha256 identity, content;
+};
+
+static struct str hash_bytes(const struct sha256 *hash)
 {
-    if (!importing->job->is_correction) {
-        struct str reason = str_format(&importing->listing.row,
-                                       "khác với hồ sơ %.*s đã ghi cùng mã dòng; muốn đính chính hãy thêm --correct",
-                                       STR_ARG(known->no));
-        listing_problem(&importing->listing, COLUMN_KEY, reason.at);
+    return (struct str){(const char *)hash->at, IDENTITY_BYTES};
+}
+
+/* False after noting that the list itself gives the row's key twice. */
+static bool row_identify(struct importing *importing, struct row *row)
+{
+    row->key = listing_cell(&importing->listing, COLUMN_KEY);
+    struct str said = row_content(importing);
+    row->content = keyed_hash(importing, "content\n", said, 0);
+    if (row->key.len == 0) {
+        row->identity = keyed_hash(importing, "row\n", said, occurrence(importing, &row->content));
         return true;
     }
+    row->identity = keyed_hash(importing, "key\n", row->key, 0);
+    if (occurrence(importing, &row->identity) == 1)
+        return true;
+    listing_problem(&importing->listing, COLUMN_KEY, "mã dòng có hai lần trong tệp");
+    return false;
+}
+
+static bool row_correct(struct importing *importing, const struct row *row,
+                        const struct known_row *known, struct error *err)
+{
     importing->corrected++;
     return record_correct(importing->book, &importing->listing.row, &importing->draft, known->no,
                           S("Đính chính theo danh sách"), err) &&
-           known_write(importing, identity, known->no, content, err);
+           known_write(importing, hash_bytes(&row->identity), known->no, hash_bytes(&row->content),
+                       err);
 }
 
-static bool row_take(struct importing *importing, struct error *err)
+static bool row_approve(struct importing *importing, const struct row *row, struct error *err)
 {
-    struct str key = listing_cell(&importing->listing, COLUMN_KEY);
-    struct str said = row_content(importing), no;
-    struct sha256 content = keyed_hash(importing, "content\n", said, 0), identity;
-    if (key.len)
-        identity = keyed_hash(importing, "key\n", key, 0);
-    else
-        identity = keyed_hash(importing, "row\n", said, occurrence(importing, &content));
-    struct str identity_bytes = {(const char *)identity.at, IDENTITY_BYTES};
-    struct str content_bytes = {(const char *)content.at, IDENTITY_BYTES};
-    struct known_row known;
-    if (!known_find(importing, identity_bytes, &known, err))
-        return false;
-    if (known.is_known && str_is(known.content, content_bytes)) {
-        importing->known++;
-        return true;
-    }
-    if (known.is_known)
-        return row_correct(importing, identity_bytes, &known, content_bytes, err);
-    if (key.len && occurrence(importing, &identity) > 1) {
-        listing_problem(&importing->listing, COLUMN_KEY, "mã dòng có hai lần trong tệp");
-        return true;
-    }
+    struct str no;
     importing->added++;
     return record_approve(importing->book, &importing->listing.row, &importing->serials,
                           &importing->draft, &no, err) &&
-           known_write(importing, identity_bytes, no, content_bytes, err);
+           known_write(importing, hash_bytes(&row->identity), no, hash_bytes(&row->content), err);
+}
+
+/* Once a list has a problem nothing is written any more, but every row is still looked at. */
+static bool row_take(struct importing *importing, const struct row *row, struct error *err)
+{
+    struct known_row known;
+    bool is_only_checked = importing->listing.problems_count > 0;
+    if (!known_find(importing, hash_bytes(&row->identity), &known, err))
+        return false;
+    if (!known.is_known)
+        return is_only_checked || row_approve(importing, row, err);
+    if (str_is(known.content, hash_bytes(&row->content))) {
+        importing->known++;
+        return true;
+    }
+    if (importing->job->is_correction)
+        return is_only_checked || row_correct(importing, row, &known, err);
+    struct str reason = str_format(&importing->listing.row,
+                                   "khác với hồ sơ %.*s đã ghi cùng mã dòng; muốn đính chính hãy thêm --correct",
+                                   STR_ARG(known.no));
+    listing_problem(&importing->listing, COLUMN_KEY, reason.at);
+    return true;
 }
 
 static bool rows_take(struct importing *importing, struct error *err)
 {
     struct listing *listing = &importing->listing;
     while (listing_row(listing)) {
-        if (!row_read(importing) || !row_check(importing) || listing->problems_count)
-            continue; /* one wrong row: the rest is only checked */
-        if (!row_take(importing, err))
+        struct row row;
+        bool is_good = row_read(importing);
+        is_good = is_good && row_check(importing);
+        if (!is_good || !row_identify(importing, &row))
+            continue;
+        if (!row_take(importing, &row, err))
             return fail_at(err, "%.*s, dòng %lld: ", STR_ARG(importing->job->file_name),
                            (long long)listing->csv.line);
     }

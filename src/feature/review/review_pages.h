@@ -8,7 +8,11 @@
 /* /bao-cao/{nam}/{ky} */
 bool review_page(struct request *req, struct response *response, struct error *err);
 
-/* / : who the committee is and what its newest half-year gave; an empty book says what comes next. */
+/* /bao-cao : the periods that have records. */
+bool periods_page(struct request *req, struct response *response, struct error *err);
+
+/* / : who the committee is and what its newest half-year gave; an empty book says what comes next.
+ */
 bool home_page(struct request *req, struct response *response, struct error *err);
 
 /* The review's page as one text, for `review --format html`. */

@@ -136,21 +136,30 @@ struct str unit_post_holder(struct arena *mem, const struct unit_post *post)
                       STR_ARG(post->holder));
 }
 
-static bool is_same_person(struct arena *mem, const struct unit_post *a, const struct unit_post *b)
+static int by_text(const void *a, const void *b)
 {
-    return a->holder.len && a->unit == b->unit && str_is(a->address_form, b->address_form) &&
-           str_is(vi_fold_exact(mem, a->holder), vi_fold_exact(mem, b->holder));
+    return str_order(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* What is the same for one person's posts. An erased name is nobody else's. */
+static struct str person_key(struct arena *mem, const struct unit_post *post)
+{
+    if (post->holder.len == 0)
+        return str_format(mem, "%lld", (long long)post->record);
+    return str_format(mem, "%lld\n%.*s\n%.*s", (long long)post->unit, STR_ARG(post->address_form),
+                      STR_ARG(vi_fold_exact(mem, post->holder)));
 }
 
 size_t unit_posts_people(struct arena *mem, const struct unit_posts *posts)
 {
+    struct str *keys = arena_many(mem, struct str, posts->count);
     size_t people = 0;
-    for (size_t i = 0; i < posts->count; i++) {
-        size_t k = 0;
-        while (k < i && !is_same_person(mem, &posts->at[k], &posts->at[i]))
-            k++;
-        people += k == i;
-    }
+    for (size_t i = 0; i < posts->count; i++)
+        keys[i] = person_key(mem, &posts->at[i]);
+    if (posts->count)
+        qsort(keys, posts->count, sizeof *keys, by_text);
+    for (size_t i = 0; i < posts->count; i++)
+        people += i == 0 || !str_is(keys[i], keys[i - 1]);
     return people;
 }
 
@@ -202,24 +211,37 @@ static bool is_told(const struct unit_coverages *told, const struct unit_post *p
     return false;
 }
 
+/* True if an earlier post of the list, in one of the areas, is the same combination. */
+static bool is_repeated(const struct unit_refs *areas, const struct unit_posts *posts, size_t i)
+{
+    const struct unit_post *post = &posts->at[i];
+    for (size_t k = 0; k < i; k++)
+        if (str_is(posts->at[k].post, post->post) &&
+            str_is(posts->at[k].concurrent_post, post->concurrent_post) &&
+            is_area_of(areas, posts->at[k].unit))
+            return true;
+    return false;
+}
+
 struct unit_coverages unit_posts_cover(struct arena *mem, const struct unit_refs *areas,
                                        const struct unit_posts *posts)
 {
     struct unit_coverages told = {0};
+    int64_t of = (int64_t)areas->count;
     for (size_t i = 0; i < posts->count; i++) {
         const struct unit_post *post = &posts->at[i];
-        if (!is_area_of(areas, post->unit))
+        if (!is_area_of(areas, post->unit) || is_repeated(areas, posts, i))
             continue;
         int64_t all = areas_with(areas, posts, post, S(""));
         int64_t same = areas_with(areas, posts, post, post->concurrent_post);
-        if (post->concurrent_post.len && !is_told(&told, post, post->concurrent_post))
+        bool is_concurrent = post->concurrent_post.len > 0;
+        if (is_concurrent)
             *list_add(&told, mem) = (struct unit_coverage){
-                post->post, post->concurrent_post, post->post_label, post->concurrent_label,
-                same,       (int64_t)areas->count};
-        bool is_whole = post->concurrent_post.len && same == all;
-        if (!is_whole && !is_told(&told, post, S("")))
-            *list_add(&told, mem) = (struct unit_coverage){
-                post->post, S(""), post->post_label, S(""), all, (int64_t)areas->count};
+                post->post, post->concurrent_post, post->post_label, post->concurrent_label, same,
+                of};
+        if (!(is_concurrent && same == all) && !is_told(&told, post, S("")))
+            *list_add(&told, mem) =
+                (struct unit_coverage){post->post, S(""), post->post_label, S(""), all, of};
     }
     return told;
 }
@@ -242,7 +264,8 @@ struct str legal_title(struct arena *mem, const struct legal_text *text)
 
 struct str legal_anchor(struct arena *mem, struct str number)
 {
-    return vi_slug(mem, number);
+    struct str slug = vi_slug(mem, number);
+    return slug.len ? str_format(mem, "so-%.*s", STR_ARG(slug)) : S("");
 }
 
 struct str legal_address(struct arena *mem, struct str number)

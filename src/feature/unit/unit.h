@@ -152,7 +152,8 @@ must_check bool legal_texts_all(struct db *db, struct arena *mem, struct legal_t
 /* "Nghị quyết số 549/2021/NQ-HĐND". */
 struct str legal_title(struct arena *mem, const struct legal_text *text);
 
-/* "549-2021-nq-hdnd": where it stands on its page; and "/van-ban#549-2021-nq-hdnd". */
+/* "so-549-2021-nq-hdnd": where it stands on its page, empty if the number has neither letter nor
+ * digit; and "/van-ban#so-549-2021-nq-hdnd". */
 struct str legal_anchor(struct arena *mem, struct str number);
 struct str legal_address(struct arena *mem, struct str number);
 

@@ -97,7 +97,7 @@ static bool number_read(struct listing *listing, struct unit_row *row)
         return false;
     if (row->number >= 0 && row->number < 1000000)
         return true;
-    listing_problem(listing, UNIT_NUMBER, "phải từ 1 đến 999.999");
+    listing_problem(listing, UNIT_NUMBER, "phải từ 0 đến 999.999");
     return false;
 }
 

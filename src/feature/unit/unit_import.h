@@ -7,9 +7,24 @@
 #include "feature/listing.h"
 #include "feature/unit/unit_store.h"
 
+/* Units: code, kind, name, label, parent, from, to, number, address, population. A parent stands in
+ * the book or in a row above. Fails INVALID with every wrong cell in job->out: kinds out of order,
+ * days outside the parent's or against those below, a number that a neighbour has, a unit below
+ * itself; a move to another parent once the book has records. */
 bool unit_import(struct book *book, struct import_job *job, struct error *err);
+
+/* Bodies: code, kind, name, unit, from, to. Fails INVALID as above: unknown kind or unit, a first
+ * day on which the unit is not there. */
 bool body_import(struct book *book, struct import_job *job, struct error *err);
+
+/* Legal texts: number, day, issuer, subject, kind, link, note. Fails INVALID as above: a number
+ * that differs from a known one only in marks or signs, a link that is not http(s). */
 bool legal_import(struct book *book, struct import_job *job, struct error *err);
+
+/* Quota and allowance rules: legal_basis, post, area_class, quota, coefficient_percent,
+ * amount_dong, concurrency_percent, max_concurrent, from, to, note; one by text, post, class and
+ * first day. Fails INVALID as above: text not registered, post not in the catalogue, a negative
+ * figure. */
 bool rule_import(struct book *book, struct import_job *job, struct error *err);
 
 /* ---- shared by the four ---- */

@@ -36,65 +36,70 @@ static bool is_of_front(struct arena *mem, const struct unit_body *body)
     return kind && kind->side == BODY_OF_FRONT;
 }
 
-/* People write a body's code into an appointment, or its name. */
-static bool is_held_in(struct arena *mem, const struct unit_post *post,
-                       const struct unit_body *body)
+/* The body that each post is held in, by place; count where none is known on that day. People write
+ * a body's code into an appointment, or its name. */
+static size_t *bodies_of_posts(struct arena *mem, const struct unit_bodies *bodies,
+                               const struct unit_posts *posts)
 {
-    return str_is(post->body, body->code) ||
-           str_is(vi_fold(mem, post->body), vi_fold(mem, body->name));
+    size_t *places = arena_many(mem, size_t, posts->count);
+    struct str *names = arena_many(mem, struct str, bodies->count);
+    for (size_t k = 0; k < bodies->count; k++)
+        names[k] = vi_fold(mem, bodies->at[k].name);
+    for (size_t i = 0; i < posts->count; i++) {
+        size_t *place = &places[i];
+        while (*place < bodies->count && !str_is(posts->at[i].body, bodies->at[*place].code))
+            ++*place;
+        if (*place < bodies->count)
+            continue;
+        struct str wanted = vi_fold(mem, posts->at[i].body);
+        for (*place = 0; *place < bodies->count && !str_is(names[*place], wanted);)
+            ++*place;
+    }
+    return places;
 }
 
-static struct body_view *view_add(struct body_views *views, struct arena *mem,
-                                  const struct unit_body *body, const struct unit_posts *posts)
-{
-    struct body_view *view = list_add(views, mem);
-    view->body = body;
-    view->kind = kind_label(mem, body);
-    for (size_t i = 0; i < posts->count; i++)
-        if (is_held_in(mem, &posts->at[i], body))
-            *list_add(&view->posts, mem) = posts->at[i];
-    return view;
-}
-
-static bool is_in_any(struct arena *mem, const struct unit_post *post,
-                      const struct unit_bodies *bodies)
-{
-    for (size_t i = 0; i < bodies->count; i++)
-        if (is_held_in(mem, post, &bodies->at[i]))
-            return true;
-    return false;
-}
-
-/* Posts of a unit whose body is not known (any more) on that day. */
-static void others_add(struct unit_view *view, struct arena *mem, const struct unit_bodies *bodies,
-                       const struct unit_posts *posts)
+/* Posts of a unit whose body is not known (any more). */
+static void others_add(struct unit_view *view, struct arena *mem, const size_t *places,
+                       size_t unknown, const struct unit_posts *posts)
 {
     for (size_t i = 0; i < posts->count; i++)
-        if (posts->at[i].unit == view->unit->id && !is_in_any(mem, &posts->at[i], bodies))
+        if (posts->at[i].unit == view->unit->id && places[i] == unknown)
             *list_add(&view->others, mem) = posts->at[i];
+}
+
+static struct body_views *views_for(struct organisation_page *page, const struct unit_tree *tree,
+                                    const struct unit_body *body)
+{
+    const struct unit *unit = unit_by_id(tree, body->unit);
+    if (unit == page->home)
+        return is_of_front(page->mem, body) ? &page->own.bodies : &page->partners;
+    if (unit && unit_is_within(page->home, unit))
+        return &page->above;
+    for (size_t i = 0; i < page->areas_count; i++)
+        if (page->areas[i].unit == unit)
+            return &page->areas[i].bodies;
+    return NULL;
 }
 
 static void bodies_share_out(struct organisation_page *page, const struct unit_tree *tree,
                              const struct unit_bodies *bodies, const struct unit_posts *posts)
 {
     struct arena *mem = page->mem;
+    const size_t *places = bodies_of_posts(mem, bodies, posts);
     for (size_t i = 0; i < bodies->count; i++) {
-        const struct unit_body *body = &bodies->at[i];
-        const struct unit *unit = unit_by_id(tree, body->unit);
-        struct body_views *to = NULL;
-        if (unit == page->home)
-            to = is_of_front(mem, body) ? &page->own.bodies : &page->partners;
-        else if (unit && unit_is_within(page->home, unit))
-            to = &page->above;
-        for (size_t k = 0; k < page->areas_count && !to; k++)
-            if (page->areas[k].unit == unit)
-                to = &page->areas[k].bodies;
-        if (to)
-            view_add(to, mem, body, posts);
+        struct body_views *views = views_for(page, tree, &bodies->at[i]);
+        if (!views)
+            continue;
+        struct body_view *view = list_add(views, mem);
+        view->body = &bodies->at[i];
+        view->kind = kind_label(mem, view->body);
+        for (size_t k = 0; k < posts->count; k++)
+            if (places[k] == i)
+                *list_add(&view->posts, mem) = posts->at[k];
     }
-    others_add(&page->own, mem, bodies, posts);
-    for (size_t k = 0; k < page->areas_count; k++)
-        others_add(&page->areas[k], mem, bodies, posts);
+    others_add(&page->own, mem, places, bodies->count, posts);
+    for (size_t i = 0; i < page->areas_count; i++)
+        others_add(&page->areas[i], mem, places, bodies->count, posts);
 }
 
 static void coverage_tell(struct organisation_page *page, const struct unit_refs *areas,

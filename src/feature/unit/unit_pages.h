@@ -63,7 +63,9 @@ struct post_lines {
     struct str caption;
 };
 
+/* Templates: the whole page, frame included. */
 void organisation_html(struct html *out, const struct organisation_page *page);
+/* The same, of the legal texts. */
 void legal_html(struct html *out, const struct legal_page *page);
 
 /* A table of posts; for other features' pages of a unit too. */

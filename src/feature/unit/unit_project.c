@@ -168,7 +168,7 @@ static bool body_open(struct projection *projection, const struct unit_tree *uni
     const struct unit *unit = unit_find(units, posting->entry.unit);
     const struct finder_doc doc = {
         .i = posting->i,
-        .address = str_format(projection->mem, "/to-chuc#%.*s", STR_ARG(code)),
+        .address = str_format(projection->mem, "/to-chuc#tc-%.*s", STR_ARG(code)),
         .title = name,
         .text = unit ? unit_phrase(projection->mem, unit) : S(""),
         .day = DAY_NONE,

@@ -10,10 +10,15 @@ bool unit_project_opened(struct projection *projection, const struct entry_run *
 bool unit_project_closed(struct projection *projection, const struct entry_run *run,
                          struct error *err);
 
+/* body.opened states a body, or states it again. */
 bool body_project_opened(struct projection *projection, const struct entry_run *run,
                          struct error *err);
+
+/* legal.registered states a text of that number, or states it again. */
 bool legal_project_registered(struct projection *projection, const struct entry_run *run,
                               struct error *err);
+
+/* allowance.set states a rule, or states it again: by text, post, class of areas and first day. */
 bool allowance_project_set(struct projection *projection, const struct entry_run *run,
                            struct error *err);
 

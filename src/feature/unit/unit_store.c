@@ -123,28 +123,34 @@ static void post_take(struct query *query, struct arena *mem, struct unit_post *
     post->last = take_day(query);
 }
 
+/* The columns in the order of post_take; what follows says which posts. */
+#define SELECT_POSTS                                                                               \
+    "SELECT p.record, p.no, p.unit, p.body, p.post, p.concurrent_post,"                            \
+    "       COALESCE(main.label, p.post), COALESCE(second.label, p.concurrent_post),"              \
+    "       p.holder, COALESCE(form.label, p.address_form), p.decision,"                           \
+    "       COALESCE(decider.name, p.decided_by), p.legal_basis,"                                  \
+    "       COALESCE(legal.id, 0), p.first_day, p.last_day"                                        \
+    "  FROM post p"                                                                                \
+    "  LEFT JOIN post_label main ON main.list = 'posts' AND main.code = p.post"                    \
+    "  LEFT JOIN post_label second ON second.list = 'posts' AND second.code = p.concurrent_post"   \
+    "  LEFT JOIN post_label form ON form.list = 'forms_of_address'"                                \
+    "                           AND form.code = p.address_form"                                    \
+    "  LEFT JOIN body decider ON decider.code = p.decided_by"                                      \
+    "  LEFT JOIN legal_text legal ON legal.number = p.legal_basis"
+#define ORDER_POSTS " ORDER BY COALESCE(main.position, 1000000), p.first_day, p.record"
+
 bool unit_posts_on(struct db *db, struct arena *mem, int64_t unit, struct day day,
                    struct unit_posts *posts, struct error *err)
 {
     *posts = (struct unit_posts){0};
-    struct query query = db_query(
-        db, "SELECT p.record, p.no, p.unit, p.body, p.post, p.concurrent_post,"
-            "       COALESCE(main.label, p.post), COALESCE(second.label, p.concurrent_post),"
-            "       p.holder, COALESCE(form.label, p.address_form), p.decision,"
-            "       COALESCE(decider.name, p.decided_by), p.legal_basis,"
-            "       COALESCE(legal.id, 0), p.first_day, p.last_day"
-            "  FROM post p"
-            "  LEFT JOIN post_label main ON main.list = 'posts' AND main.code = p.post"
-            "  LEFT JOIN post_label second ON second.list = 'posts'"
-            "                             AND second.code = p.concurrent_post"
-            "  LEFT JOIN post_label form ON form.list = 'forms_of_address'"
-            "                           AND form.code = p.address_form"
-            "  LEFT JOIN body decider ON decider.code = p.decided_by"
-            "  LEFT JOIN legal_text legal ON legal.number = p.legal_basis"
-            " WHERE p.first_day <= $1 AND p.last_day >= $1 AND (p.unit = $2 OR $2 = 0)"
-            " ORDER BY COALESCE(main.position, 1000000), p.first_day, p.record");
+    struct query query =
+        unit ? db_query(db, SELECT_POSTS " WHERE p.first_day <= $1 AND p.last_day >= $1"
+                                         "   AND p.unit = $2" ORDER_POSTS)
+             : db_query(db,
+                        SELECT_POSTS " WHERE p.first_day <= $1 AND p.last_day >= $1" ORDER_POSTS);
     bind_day(&query, day);
-    bind_int(&query, unit);
+    if (unit)
+        bind_int(&query, unit);
     while (query_next(&query))
         post_take(&query, mem, list_add(posts, mem));
     return query_end(&query, err);

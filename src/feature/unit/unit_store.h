@@ -15,6 +15,7 @@ struct unit_row {
 must_check bool unit_row_find(struct db *db, struct arena *mem, struct str code,
                               struct unit_row *row, bool *is_found, struct error *err);
 
+/* The body of a code; *is_found says whether there is one. */
 must_check bool body_find(struct db *db, struct arena *mem, struct str code, struct unit_body *body,
                           bool *is_found, struct error *err);
 

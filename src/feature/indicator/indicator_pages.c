@@ -1,0 +1,220 @@
+/* What an address asks for, and the list of all figures of a period. */
+#include "feature/indicator/indicator_pages.h"
+
+#include "base/vi_day.h"
+#include "base/vi_number.h"
+#include "feature/record/record_pages.h"
+
+bool page_respond(struct response *response, const struct html *out, struct error *err)
+{
+    struct html_piece page = html_end(out);
+    if (!page.bytes.at)
+        return fail(err, ERROR_BROKEN, "page", "trang dài quá mức cho phép");
+    respond_html(response, page);
+    return true;
+}
+
+/* ---- what is asked ---- */
+
+static bool period_asked(const struct request *req, struct period *period, struct error *err)
+{
+    int64_t year;
+    bool is_year =
+        req->part[0].len == 4 && str_to_int(req->part[0], &year) && year >= 1900 && year <= 2199;
+    return (is_year && vi_period_of_slug((int32_t)year, req->part[1], period)) ||
+           fail(err, ERROR_MISSING, "ky", "không có kỳ «%.*s» của năm «%.*s»",
+                STR_ARG(req->part[1]), STR_ARG(req->part[0]));
+}
+
+static bool unit_asked(const struct request *req, struct figure_question *asked, struct error *err)
+{
+    struct str code = str_trim(request_text(req, "don-vi"));
+    asked->home = unit_home(asked->units);
+    asked->unit = code.len ? unit_find(asked->units, code) : asked->home;
+    if (asked->unit)
+        return true;
+    return code.len ? fail(err, ERROR_MISSING, "don-vi", "sổ không có đơn vị «%.*s»", STR_ARG(code))
+                    : fail(err, ERROR_MISSING, "don-vi", "sổ chưa có đơn vị nào");
+}
+
+static bool cutoff_asked(struct request *req, struct figure_question *asked, struct error *err)
+{
+    struct str text = str_trim(request_text(req, "den"));
+    struct day first = period_first(asked->period), last = period_last(asked->period);
+    asked->cutoff = DAY_NONE;
+    if (text.len && !vi_day_read(text, &asked->cutoff, err))
+        return fail_at(err, "ngày chốt: ");
+    bool is_inside = !day_is_known(asked->cutoff) ||
+                     (asked->cutoff.number >= first.number && asked->cutoff.number <= last.number);
+    if (!is_inside)
+        return fail(err, ERROR_INVALID, "den", "ngày chốt phải từ %.*s đến %.*s",
+                    STR_ARG(vi_day(req->mem, first)), STR_ARG(vi_day(req->mem, last)));
+    asked->span = span_of(asked->period, asked->cutoff);
+    return true;
+}
+
+bool figure_asked(struct request *req, struct figure_question *asked, struct error *err)
+{
+    *asked = (struct figure_question){0};
+    const struct indicators *indicators = indicators_of(req->book, req->db, err);
+    asked->catalogue = indicators ? catalogue_of(req->book, req->db, err) : NULL;
+    asked->units = asked->catalogue ? unit_tree_of(req->book, req->db, err) : NULL;
+    if (!asked->units || !period_asked(req, &asked->period, err) || !unit_asked(req, asked, err) ||
+        !cutoff_asked(req, asked, err))
+        return false;
+    struct str slug = req->part[2];
+    asked->indicator = slug.len ? indicator_of_slug(indicators, slug) : NULL;
+    return slug.len == 0 || asked->indicator ||
+           fail(err, ERROR_MISSING, "slug", "không có số liệu «%.*s»", STR_ARG(slug));
+}
+
+struct str figure_asked_address(struct arena *mem, const struct figure_question *asked,
+                                int64_t page)
+{
+    struct str address =
+        figure_address(mem, asked->indicator, asked->period, asked->unit, asked->home);
+    struct text out = text_new(mem, 512);
+    char joint = asked->unit == asked->home ? '?' : '&';
+    text_add(&out, address);
+    if (day_is_known(asked->cutoff)) {
+        text_format(&out, "%cden=%.*s", joint, STR_ARG(day_text(mem, asked->cutoff)));
+        joint = '&';
+    }
+    if (page > 1)
+        text_format(&out, "%ctrang=%lld", joint, (long long)page);
+    return text_str(&out);
+}
+
+struct span figure_span_before(const struct figure_question *asked)
+{
+    struct span span = span_of(period_year_before(asked->period), DAY_NONE);
+    int32_t year, month, day_of_month;
+    if (!day_is_known(asked->cutoff) ||
+        asked->span.last.number == period_last(asked->period).number)
+        return span;
+    day_parts(asked->cutoff, &year, &month, &day_of_month);
+    if (!day_make(year - 1, month, day_of_month, &span.last))
+        span.last = month_last(day_month(asked->cutoff) - 12); /* 29 February */
+    return span;
+}
+
+/* ---- all figures of a period ---- */
+
+static struct figure_group *group_of(struct figure_groups *groups, struct arena *mem,
+                                     struct str group)
+{
+    struct str label = figure_group_label(group);
+    for (size_t i = 0; i < groups->count; i++)
+        if (str_is(groups->at[i].label, label))
+            return &groups->at[i];
+    struct figure_group *added = list_add(groups, mem);
+    added->label = label;
+    return added;
+}
+
+struct figure_groups figures_grouped(struct arena *mem, const struct figures *figures,
+                                     struct period period, const struct unit *unit,
+                                     const struct unit *home)
+{
+    struct figure_groups groups = {0};
+    for (size_t i = 0; i < figures->count; i++) {
+        const struct figure *figure = &figures->at[i];
+        const struct indicator *indicator = figure->indicator;
+        struct figure_group *group = group_of(&groups, mem, indicator->group);
+        struct figure_line *line = list_add(&group->lines, mem);
+        *line = (struct figure_line){
+            .label = indicator->label,
+            .address = figure_address(mem, indicator, period, unit, home),
+            .number = figure_phrase(mem, indicator, figure->actual),
+            .target = figure->has_target ? vi_count(mem, figure->target) : S(""),
+            .previous = figure->has_previous ? vi_count(mem, figure->previous) : S(""),
+            .is_zero = figure->actual == 0,
+        };
+        group->nonzero += !line->is_zero;
+    }
+    return groups;
+}
+
+bool figures_get(struct request *req, struct response *response, struct error *err)
+{
+    struct figures_page page = {.mem = req->mem};
+    struct figure_question asked;
+    struct figures figures;
+    if (!figure_asked(req, &asked, err) ||
+        !figures_compute(req->book, req->db, req->mem, asked.unit, asked.period, asked.cutoff,
+                         &figures, err))
+        return false;
+    page.groups = figures_grouped(req->mem, &figures, asked.period, asked.unit, asked.home);
+    for (size_t i = 0; i < page.groups.count; i++)
+        page.zeros += page.groups.at[i].lines.count - page.groups.at[i].nonzero;
+    page.unit_title = unit_title(req->mem, asked.unit);
+    page.period = vi_period(req->mem, asked.period);
+    page.cutoff = vi_day(req->mem, asked.span.last);
+    page.frame = (struct page_frame){
+        .title = str_format(req->mem, "Số liệu %.*s", STR_ARG(page.period)),
+        .description = str_format(req->mem, "Mọi số liệu %.*s của %.*s, tính từ hồ sơ",
+                                  STR_ARG(page.period), STR_ARG(page.unit_title)),
+        .address = req->path,
+    };
+    frame_fill(req, &page.frame);
+    struct html out = page_html(req);
+    figures_html(&out, &page);
+    return page_respond(response, &out, err);
+}
+
+/* ---- a record with its figures ---- */
+
+bool record_get(struct request *req, struct response *response, struct error *err)
+{
+    struct record_page page;
+    struct touched_figures figures = {0};
+    const struct unit_tree *units = unit_tree_of(req->book, req->db, err);
+    if (!units || !record_page_read(req, req->part[0], &page, err) ||
+        !figures_of_record(req->book, req->db, req->mem, page.record.id, &figures, err))
+        return false;
+    const struct unit *home = unit_home(units);
+    for (size_t i = 0; i < figures.count; i++) {
+        struct period period = half_of(figures.at[i].day);
+        *list_add(&page.figures, req->mem) = (struct record_figure){
+            .address = figure_address(req->mem, figures.at[i].indicator, period, home, home),
+            .label = figures.at[i].indicator->label,
+            .period = vi_period(req->mem, period),
+        };
+    }
+    return record_page_respond(req, &page, response, err);
+}
+
+/* ---- the table of routes ---- */
+
+static const struct field figure_fields[] = {
+    {"don-vi", FIELD_TEXT, 64, false, MESSAGE("Đơn vị")},
+    {"den", FIELD_TEXT, 40, false, MESSAGE("Ngày chốt")},
+    {"trang", FIELD_INT, 0, false, MESSAGE("Trang")},
+    {0},
+};
+
+static const struct field whole_fields[] = {
+    {"don-vi", FIELD_TEXT, 64, false, MESSAGE("Đơn vị")},
+    {"den", FIELD_TEXT, 40, false, MESSAGE("Ngày chốt")},
+    {0},
+};
+
+static const struct field area_fields[] = {
+    {"trang", FIELD_INT, 0, false, MESSAGE("Trang")},
+    {0},
+};
+
+const struct route indicator_routes[6] = {
+    {METHOD_GET, "/so-lieu/{nam}/{ky}", "", PACE_QUICK, figures_get, whole_fields, false,
+     MESSAGE("Mọi số liệu của một kỳ")},
+    {METHOD_GET, "/so-lieu/{nam}/{ky}/{slug}", "", PACE_QUICK, figure_get, figure_fields, false,
+     MESSAGE("Một số liệu: cách tính, phân tích, danh sách hồ sơ")},
+    {METHOD_GET, "/so-lieu/{nam}/{ky}/{slug}/danh-sach.csv", "", PACE_SLOW, figure_csv_get,
+     whole_fields, false, MESSAGE("Danh sách hồ sơ của một số liệu, tệp CSV")},
+    {METHOD_GET, "/so-lieu/{nam}/{ky}/{slug}/so-lieu.json", "", PACE_SLOW, figure_json_get,
+     whole_fields, false, MESSAGE("Một số liệu với các phần và danh sách, JSON")},
+    {METHOD_GET, "/khu-pho/{so}", "", PACE_QUICK, area_get, area_fields, false,
+     MESSAGE("Một khu dân cư: người giữ chức danh, số liệu, hồ sơ mới")},
+    {METHOD_GET, "/viec/{so}", "", PACE_QUICK, record_get, NULL, false,
+     MESSAGE("Một hồ sơ: nội dung công khai, lịch sử, chỗ đứng trong sổ")},
+};

@@ -1,0 +1,66 @@
+/* The templates of this feature's pages, and what they are filled from. */
+#ifndef FEATURE_REVIEW_REVIEW_HTML_H
+#define FEATURE_REVIEW_REVIEW_HTML_H
+
+#include "feature/review/review_view.h"
+
+/* A link with what stands beside it. */
+struct named_link {
+    struct str label, address, meta;
+};
+struct named_links {
+    struct named_link *at;
+    size_t count, room;
+};
+
+/* A heading with links below it. */
+struct link_group {
+    struct str title;
+    struct named_links links;
+};
+struct link_groups {
+    struct link_group *at;
+    size_t count, room;
+};
+
+struct review_content {
+    struct page_frame frame;
+    struct str eyebrow, title, crumb, cutoff, issued, issued_size, issued_root;
+    struct str home_label, home_address; /* the way up from an area's review; may be empty */
+    struct tiles tiles;
+    struct shown_blocks blocks;
+    struct area_table areas;
+    struct named_link before, after; /* neighbouring periods; may be empty */
+    struct str entries, root;
+    bool has_records;
+};
+
+struct periods_content {
+    struct page_frame frame;
+    struct str title, next_step; /* the latter in a book without records */
+    struct link_groups groups;
+};
+
+struct home_content {
+    struct page_frame frame;
+    struct str eyebrow, title, address, cutoff, tiles_title;
+    struct str next_step; /* what an empty book waits for; else empty */
+    struct str command;   /* that does it */
+    struct tiles tiles;
+    struct named_links sections, areas, periods, records;
+    struct str areas_title; /* "Khu phố của bạn" */
+    bool has_legal;
+};
+
+/* ---- pages ---- */
+void review_html(struct html *out, const struct review_content *page);
+void periods_html(struct html *out, const struct periods_content *page);
+void home_html(struct html *out, const struct home_content *page);
+
+/* ---- fragments ---- */
+void tiles_html(struct html *out, const struct tiles *tiles);
+void figure_link_html(struct html *out, struct str address, struct str text, struct str changed);
+void strong_html(struct html *out, struct str text);
+void link_html(struct html *out, struct str address, struct str text);
+
+#endif

@@ -1,0 +1,227 @@
+#include "feature/review/review_pages.h"
+
+#include "base/unicode.h"
+#include "base/vi_day.h"
+#include "base/vi_number.h"
+#include "feature/review/review_html.h"
+#include "feature/review/review_pages_store.h"
+#include "feature/review/review_words.h"
+
+#define PERIODS_ADDRESS "/bao-cao"
+
+/* ---- one review ---- */
+
+static struct named_link neighbour(const struct viewing *viewing, struct period period)
+{
+    struct arena *mem = viewing->req->mem;
+    return (struct named_link){
+        .label = unicode_upper_first(mem, vi_period(mem, period)),
+        .address = review_address(mem, period, viewing->review->unit, viewing->home)};
+}
+
+/* The periods of the same kind with records before and after this one; periods come newest first.
+ */
+static void neighbours_fill(const struct viewing *viewing, const struct periods *periods,
+                            struct review_content *page)
+{
+    struct period own = viewing->review->period;
+    struct day first = period_first(own);
+    for (size_t i = 0; i < periods->count; i++) {
+        struct period other = periods->at[i];
+        if (other.kind != own.kind)
+            continue;
+        int32_t place = period_first(other).number;
+        if (place > first.number)
+            page->after = neighbour(viewing, other);
+        else if (place < first.number && page->before.address.len == 0)
+            page->before = neighbour(viewing, other);
+        else if (place == first.number)
+            page->has_records = true;
+    }
+}
+
+static void head_fill(const struct viewing *viewing, struct review_content *page)
+{
+    struct arena *mem = viewing->req->mem;
+    const struct review *review = viewing->review;
+    page->title = review_title(mem, review->unit, review->period);
+    page->crumb = unicode_upper_first(mem, vi_period(mem, review->period));
+    page->eyebrow = review_eyebrow(mem, review->period, review->span);
+    page->cutoff = vi_day(mem, review->span.last);
+    page->entries = vi_count(mem, review->size);
+    page->root = sha256_hex(mem, &review->root);
+    if (review->unit != viewing->home) {
+        page->home_label = page->crumb;
+        page->home_address = review_address(mem, review->period, viewing->home, viewing->home);
+        page->crumb = unit_title(mem, review->unit);
+    }
+    if (review->is_issued) {
+        page->issued = review_moment_day(mem, review->issued_at);
+        page->issued_size = vi_count(mem, review->issued_size);
+        page->issued_root = review->issued_root;
+    }
+    page->frame.title = page->title;
+    page->frame.menu = S(PERIODS_ADDRESS);
+    page->frame.is_story = true;
+    page->frame.address = review_address(mem, review->period, review->unit, viewing->home);
+}
+
+static bool content_fill(const struct viewing *viewing, const struct periods *periods,
+                         struct review_content *page, struct error *err)
+{
+    head_fill(viewing, page);
+    neighbours_fill(viewing, periods, page);
+    page->tiles = view_tiles(viewing);
+    page->frame.description = review_description(viewing->req->mem, viewing->review, &page->tiles);
+    if (!view_blocks(viewing, &page->blocks, err) || !view_areas(viewing, &page->areas, err))
+        return false;
+    frame_fill(viewing->req, &page->frame);
+    return true;
+}
+
+/* What the address names. */
+struct asked {
+    const struct unit *unit, *home;
+    const struct unit_tree *units;
+    struct period period;
+};
+
+static bool asked_read(struct request *req, struct asked *asked, struct error *err)
+{
+    int64_t year;
+    struct str code = request_text(req, "don-vi");
+    asked->units = unit_tree_of(req->book, req->db, err);
+    if (!asked->units)
+        return false;
+    if (!str_to_int(req->part[0], &year) || year < 1900 || year > 2199 ||
+        !vi_period_of_slug((int32_t)year, req->part[1], &asked->period))
+        return fail(err, ERROR_MISSING, "ky",
+                    "không có kỳ báo cáo nào ở địa chỉ này; kỳ viết như 6-thang-dau-nam, quy-2, "
+                    "thang-5 hoặc ca-nam, sau năm gồm bốn chữ số");
+    asked->home = unit_home(asked->units);
+    if (!asked->home)
+        return fail(err, ERROR_MISSING, "don-vi", "sổ này chưa có đơn vị nên chưa có báo cáo");
+    asked->unit = code.len ? unit_find(asked->units, code) : asked->home;
+    if (!asked->unit)
+        return fail(err, ERROR_MISSING, "don-vi", "sổ không có đơn vị «%.*s»", STR_ARG(code));
+    return true;
+}
+
+static bool has_period(const struct periods *periods, struct period period)
+{
+    for (size_t i = 0; i < periods->count; i++)
+        if (period_is(periods->at[i], period))
+            return true;
+    return false;
+}
+
+bool review_page(struct request *req, struct response *response, struct error *err)
+{
+    struct asked asked;
+    struct review review;
+    struct review_content page = {0};
+    struct periods periods = {0};
+    if (!asked_read(req, &asked, err) ||
+        !review_periods(req->db, req->mem, asked.unit, &periods, err))
+        return false;
+    if (!has_period(&periods, asked.period))
+        return fail(err, ERROR_MISSING, "ky", "%.*s chưa có việc nào được ghi trong %.*s",
+                    STR_ARG(unit_title(req->mem, asked.unit)),
+                    STR_ARG(vi_period(req->mem, asked.period)));
+    struct viewing viewing = {req, asked.units, asked.home, &review};
+    if (!review_compose(req->book, req->db, req->mem, asked.unit, asked.period, DAY_NONE, &review,
+                        err) ||
+        !content_fill(&viewing, &periods, &page, err))
+        return false;
+    struct html out = page_html(req);
+    review_html(&out, &page);
+    respond_html(response, html_end(&out));
+    return true;
+}
+
+bool review_print_html(struct book *book, struct arena *mem, const struct unit *unit,
+                       struct period period, struct day cutoff, struct text *out, struct error *err)
+{
+    struct request req = {
+        .mem = mem, .db = book->db, .book = book, .path = S("/"), .language = S("vi")};
+    struct review review;
+    struct review_content page = {0};
+    struct periods periods = {0};
+    const struct unit_tree *units = unit_tree_of(book, book->db, err);
+    if (!units || !review_periods(book->db, mem, unit, &periods, err) ||
+        !review_compose(book, book->db, mem, unit, period, cutoff, &review, err))
+        return false;
+    struct viewing viewing = {&req, units, unit_home(units), &review};
+    if (!content_fill(&viewing, &periods, &page, err))
+        return false;
+    struct html html = page_html(&req);
+    review_html(&html, &page);
+    struct html_piece piece = html_end(&html);
+    if (!piece.bytes.at)
+        return fail(err, ERROR_BROKEN, "html", "trang lớn quá mức cho phép");
+    text_add(out, piece.bytes);
+    return true;
+}
+
+/* ---- all periods ---- */
+
+static struct str issue_words(struct arena *mem, const struct issue_moments *moments,
+                              struct period period)
+{
+    struct str code = period_code(mem, period);
+    for (size_t i = 0; i < moments->count; i++)
+        if (str_is(moments->at[i].period, code))
+            return str_format(mem, "đã ban hành ngày %.*s",
+                              STR_ARG(review_moment_day(mem, moments->at[i].at)));
+    return S("");
+}
+
+static void groups_fill(struct arena *mem, const struct unit *home, const struct periods *periods,
+                        const struct issue_moments *moments, struct periods_content *page)
+{
+    static const char *const titles[] = {[PERIOD_YEAR] = MESSAGE("Cả năm"),
+                                         [PERIOD_HALF] = MESSAGE("6 tháng"),
+                                         [PERIOD_QUARTER] = MESSAGE("Quý"),
+                                         [PERIOD_MONTH] = MESSAGE("Tháng")};
+    struct link_group *group = NULL;
+    for (size_t i = 0; i < periods->count; i++) {
+        struct period period = periods->at[i];
+        if (i == 0 || periods->at[i - 1].kind != period.kind) {
+            group = list_add(&page->groups, mem);
+            group->title = str_of(titles[period.kind]);
+        }
+        *list_add(&group->links, mem) = (struct named_link){
+            .label = unicode_upper_first(mem, vi_period(mem, period)),
+            .address = review_address(mem, period, home, home),
+            .meta = issue_words(mem, moments, period),
+        };
+    }
+}
+
+bool periods_page(struct request *req, struct response *response, struct error *err)
+{
+    struct periods_content page = {.title = S("Kết quả công tác Mặt trận qua các kỳ"),
+                                   .frame = {.address = S(PERIODS_ADDRESS),
+                                             .menu = S(PERIODS_ADDRESS),
+                                             .title = S("Kết quả công tác")}};
+    struct periods periods = {0};
+    struct issue_moments moments = {0};
+    const struct unit_tree *units = unit_tree_of(req->book, req->db, err);
+    if (!units)
+        return false;
+    const struct unit *home = unit_home(units);
+    if (home && (!review_periods(req->db, req->mem, home, &periods, err) ||
+                 !review_issue_moments(req->db, req->mem, home, &moments, err)))
+        return false;
+    if (periods.count)
+        groups_fill(req->mem, home, &periods, &moments, &page);
+    else
+        page.next_step =
+            S("Sổ chưa ghi việc nào nên chưa có kỳ báo cáo. Khi danh sách việc đã làm được "
+              "nhập vào, các kỳ sẽ tự hiện ra ở đây.");
+    frame_fill(req, &page.frame);
+    struct html out = page_html(req);
+    periods_html(&out, &page);
+    respond_html(response, html_end(&out));
+    return true;
+}

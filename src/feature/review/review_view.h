@@ -1,0 +1,83 @@
+/* A review as its pages show it: tiles, blocks with finished running text, rows of tables. Between
+ * the pages of this feature and their templates only. */
+#ifndef FEATURE_REVIEW_REVIEW_VIEW_H
+#define FEATURE_REVIEW_REVIEW_VIEW_H
+
+#include "feature/frame.h"
+#include "feature/review/review.h"
+
+/* What everything on a review's page is made with. */
+struct viewing {
+    struct request *req;
+    const struct unit_tree *units;
+    const struct unit *home;
+    const struct review *review;
+};
+
+/* The figure with the numbers that the review prints: the frozen ones once it is issued. */
+struct figure view_printed(const struct review_figure *figure);
+
+/* A figure as a tile. Empty texts are left out. */
+struct tile {
+    struct str address, qualifier, number, measure, label;
+    struct str attained; /* "đạt 100% mức giao (4)" */
+    struct str previous; /* "cùng kỳ 1.040" */
+    struct str changed;  /* the book's number now, if it is another one */
+};
+struct tiles {
+    struct tile *at;
+    size_t count, room;
+};
+
+/* The six figures that open home page and review: those of a fixed list that are not nought. */
+struct tiles view_tiles(const struct viewing *viewing);
+
+/* A figure as a row of a section's table; as tiles. */
+struct figure_row {
+    struct str address, label, number, target, giver, percent, previous, changed, note;
+};
+
+/* One block of the page. Items that follow each other are one block. */
+struct shown_block {
+    enum block_kind kind; /* never BLOCK_SLOT: prose stands in its place */
+    int level;
+    struct str anchor; /* of headings of level 2: "cham-lo-nguoi-ngheo" */
+    struct str title;  /* of headings, plain; of tables: their section's */
+    struct html_piece words;
+    bool is_ordered; /* BLOCK_ITEM */
+    list_of(struct shown_item {
+        struct html_piece words;
+        bool is_inner;
+    }) items;
+    list_of(struct figure_row) rows; /* BLOCK_TABLE */
+};
+struct shown_blocks {
+    struct shown_block *at;
+    size_t count, room;
+};
+
+/* The whole document with people's prose in its places; the title (level 1) is left to the page.
+ * Fails from the database (a figure of another period in prose). */
+must_check bool view_blocks(const struct viewing *viewing, struct shown_blocks *blocks,
+                            struct error *err);
+
+/* One area beside the others. */
+struct area_row {
+    struct str name, review_address, page_address; /* the last may be empty */
+    struct str numbers[3];
+};
+struct area_table {
+    struct str label, label_low; /* "Khu phố", "khu phố" */
+    struct str heads[3], sums[3];
+    size_t columns; /* of heads and numbers that are used */
+    list_of(struct area_row) rows;
+    struct html_piece chart; /* of the first column; empty without one */
+    struct str chart_title;
+};
+
+/* The areas of the review's unit with some figures, and a chart of the first. No rows: the unit has
+ * none, or nothing is to be compared. */
+must_check bool view_areas(const struct viewing *viewing, struct area_table *table,
+                           struct error *err);
+
+#endif

@@ -1,0 +1,21 @@
+/* Words that several pages of reviews say in the same way. */
+#ifndef FEATURE_REVIEW_REVIEW_WORDS_H
+#define FEATURE_REVIEW_REVIEW_WORDS_H
+
+#include "feature/review/review_view.h"
+
+/* "Sơ kết · từ 1/1/2022 đến 30/6/2022". */
+struct str review_eyebrow(struct arena *mem, struct period period, struct span span);
+
+/* "6 tháng đầu năm 2022: Suất quà 1.126 suất; …": one sentence for search engines and Zalo. */
+struct str review_description(struct arena *mem, const struct review *review,
+                              const struct tiles *tiles);
+
+/* "tháng 5 năm 2022": the day of a record whose public day is its month. */
+struct str review_month(struct arena *mem, struct day day);
+
+/* The day in Việt Nam of a moment of the journal ("2022-07-20T18:00:00Z" is the 21st), as
+ * "21/7/2022"; empty if the moment cannot be read. */
+struct str review_moment_day(struct arena *mem, struct str moment);
+
+#endif

@@ -1,0 +1,77 @@
+/* What this feature's tests stand on: each runs on a new book of the features finder and unit, once
+ * as a folder with SQLite and once as a new schema of the PostgreSQL server that
+ * DOANKET_TEST_POSTGRES names. When a test ends, the book's tables must be what its journal says.
+ */
+#ifndef FEATURE_UNIT_UNIT_WORLD_H
+#define FEATURE_UNIT_UNIT_WORLD_H
+
+#include "feature/unit/unit.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+struct world {
+    bool is_postgres;
+    struct arena mem;
+    const char *folder;
+    struct book book;
+    struct error err;
+    struct str report; /* of the last list */
+};
+
+#define assert_well(expression)                                                                    \
+    do {                                                                                           \
+        if (!(expression))                                                                         \
+            fail_msg("%s: %s", #expression, world->err.text);                                      \
+    } while (0)
+#define assert_text(given, wanted) assert_string_equal(str_c(&world->mem, given), wanted)
+
+struct world_test {
+    const char *name;
+    CMUnitTestFunction function;
+};
+
+#define WORLD_TEST(test)                                                                           \
+    {                                                                                              \
+        .name = #test, .function = test                                                            \
+    }
+
+/* Runs the tests on both databases and gives the program's exit code. Without a server it starts
+ * `program` again by test/with-postgres. */
+int world_run(const struct world_test *tests, size_t count, const char *program);
+
+/* Imports a list in a transaction of its own; what was refused leaves no trace. The report stays in
+ * world->report. */
+bool list_take(struct world *world, const char *kind, struct str bytes);
+
+/* The same, which must go well. */
+void list_good(struct world *world, const char *kind, const char *bytes);
+
+/* The same, which must be refused with exactly this report. */
+void list_bad(struct world *world, const char *kind, const char *bytes, const char *report);
+
+/* Appends one entry in a transaction of its own. */
+void entry_add(struct world *world, struct str bytes, const struct opening *openings, size_t count);
+
+/* Entries in the journal; the newest one's type. */
+int64_t entries(struct world *world);
+struct str newest_type(struct world *world);
+
+/* The first column of the query's first row. */
+int64_t number_of(struct world *world, const char *sql);
+
+/* The day of YYYY-MM-DD, which must be one. */
+struct day day_of(const char *text);
+
+/* The catalogue's words for some posts and forms of address. */
+void words_make(struct world *world);
+
+/* The town of town_list, and the words. */
+void town_make(struct world *world);
+
+/* A town with its district and province, and two areas. */
+extern const char town_list[];
+
+#endif
