@@ -78,6 +78,7 @@ static bool check_command(struct command_call *call, struct error *err)
 static bool backup_command(struct command_call *call, struct error *err)
 {
     const char *path = str_c(call->mem, call->arguments[1]);
+    db_rollback(call->book->db); /* the caller's snapshot: a copy takes its own */
     if (!db_copy(call->book->db, path, err))
         return false;
     text_format(call->out, "Đã sao lưu vào %s. Phục hồi: đặt tệp này thành book.db trong một thư mục sổ mới.\n", path);

@@ -411,10 +411,10 @@ static enum MHD_Result exchange_serve(struct exchange *exchange)
             return result;
         way = serve_pace(exchange);
     }
+    if (way == SERVE_QUICK)
+        way = serve_draw_quick(exchange, &listener->reader);
     if (way == SERVE_SLOW || way == SERVE_WRITE)
         return exchange_leave(exchange, way);
-    if (way == SERVE_QUICK)
-        serve_draw(exchange, &listener->reader, SERVE_QUICK_MS);
     return answer_queue(exchange);
 }
 

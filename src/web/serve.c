@@ -277,20 +277,30 @@ static bool page_run(struct exchange *exchange, struct reader *reader, int64_t l
     return is_well && response_check(response, err);
 }
 
-void serve_draw(struct exchange *exchange, struct reader *reader, int64_t limit_ms)
+static bool draw(struct exchange *exchange, struct reader *reader, int64_t limit_ms,
+                 struct error *err)
 {
     struct response response = {0};
-    struct error err = {0};
     /* Before the snapshot: a page may be newer than its mark says, never older. */
     exchange->generation = exchange->server->generation;
     exchange->drawn_ms = exchange->started_us / 1000;
-    if (!page_run(exchange, reader, limit_ms, &response, &err)) {
-        serve_fail(exchange, 0, &err);
-        return;
-    }
+    if (!page_run(exchange, reader, limit_ms, &response, err))
+        return false;
     answer_take(exchange, &response);
     exchange->answer.is_no_store |= exchange->facts.is_post;
     page_finish(exchange);
+    return true;
+}
+
+enum serve_way serve_draw_quick(struct exchange *exchange, struct reader *reader)
+{
+    struct error err = {0};
+    if (draw(exchange, reader, SERVE_QUICK_MS, &err))
+        return SERVE_ANSWERED;
+    if (err.kind == ERROR_BUSY)
+        return SERVE_SLOW;
+    serve_fail(exchange, 0, &err);
+    return SERVE_ANSWERED;
 }
 
 #define exchange_of(work, member)                                                                  \
@@ -299,7 +309,9 @@ void serve_draw(struct exchange *exchange, struct reader *reader, int64_t limit_
 static void slow_run(struct pool_work *work, struct reader *reader)
 {
     struct exchange *exchange = exchange_of(work, slow);
-    serve_draw(exchange, reader, SERVE_SLOW_MS);
+    struct error err = {0};
+    if (!draw(exchange, reader, SERVE_SLOW_MS, &err))
+        serve_fail(exchange, 0, &err);
     exchange->server->resume(exchange);
 }
 

@@ -114,8 +114,9 @@ enum serve_way {
 enum serve_way serve_fields(struct exchange *exchange);
 enum serve_way serve_pace(const struct exchange *exchange);
 
-/* Draws the page in a snapshot of `reader` into the answer. */
-void serve_draw(struct exchange *exchange, struct reader *reader, int64_t limit_ms);
+/* Draws the page in a snapshot of `reader` into the answer. SERVE_SLOW: it took longer than a listener
+ * may give (a busy machine, a large book); the pool must do it again from the start. */
+enum serve_way serve_draw_quick(struct exchange *exchange, struct reader *reader);
 
 /* Hands the exchange to the pool or the writer; server->resume is called when its answer is there.
  * False if their queue is full: the answer says so. */

@@ -141,10 +141,11 @@ test('a backup becomes a book that checks and says the same', async () => {
   await runWell(['check', restored]);
 });
 
-test('a backup can be taken while the book is served and written', async () => {
+test('a backup can be taken while the book is served and written', async (t) => {
   const book = await smallBook();
   if (isPostgres(book)) return; // pg_dump's task
   const server = await serve(book);
+  t.after(() => server.stop());
   const importing = runWell(['import', book, 'gift', giftList('luc-nay')]);
   const restored = join(makeFolder(), 'phuc-hoi');
   mkdirSync(restored);

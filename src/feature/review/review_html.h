@@ -4,6 +4,8 @@
 
 #include "feature/review/review_view.h"
 
+enum { FIGURE_SHORT_CHARACTERS = 32 }; /* longer ones are no number but a list of parts or names */
+
 /* A link with what stands beside it. */
 struct named_link {
     struct str label, address, meta;

@@ -81,7 +81,7 @@ static struct tile tile_of(const struct viewing *viewing, const struct review_fi
         tile.number = fraction.len ? fraction : figure_number(mem, indicator, figure.actual);
     if (percent.len)
         tile.attained = str_format(mem, "đạt %.*s mức giao", STR_ARG(percent));
-    else if (figure.has_previous)
+    else if (figure.has_previous && figure.previous)
         tile.previous =
             str_format(mem, "cùng kỳ %.*s", STR_ARG(figure_about(mem, indicator, figure.previous)));
     return tile;

@@ -61,9 +61,9 @@ struct shown_blocks {
 must_check bool view_blocks(const struct viewing *viewing, struct shown_blocks *blocks,
                             struct error *err);
 
-/* One area beside the others. */
+/* One area beside the others; without addresses: what belongs to the unit itself and to no area. */
 struct area_row {
-    struct str name, review_address, page_address; /* the last may be empty */
+    struct str name, review_address;
     struct str numbers[3];
 };
 struct area_table {
