@@ -14,11 +14,13 @@ struct day {
 #define DAY_FIRST ((struct day){-25567})    /* 1900-01-01 */
 #define DAY_LAST  ((struct day){84005})     /* 2199-12-31 */
 
+/* False for DAY_NONE only. */
 bool day_is_known(struct day day);
 
 /* The day of a year, month 1..12 and day 1..31; false if there is no such day (31/6). */
 must_check bool day_make(int64_t year, int64_t month, int64_t day_of_month, struct day *day);
 
+/* Year, month 1..12 and day 1..31 of a known day. */
 void day_parts(struct day day, int32_t *year, int32_t *month, int32_t *day_of_month);
 
 /* Reads exactly YYYY-MM-DD; false otherwise. (People's forms are read by vi_day.h.) */

@@ -138,14 +138,18 @@ bool str_to_int(struct str text, int64_t *value)
 
 struct str str_format(struct arena *mem, const char *format, ...)
 {
+    char short_text[256]; /* most are short: then the format is walked only once */
     va_list values, again;
     va_start(values, format);
     va_copy(again, values);
-    int len = vsnprintf(NULL, 0, format, values);
+    int len = vsnprintf(short_text, sizeof short_text, format, values);
     va_end(values);
     assert(len >= 0);
     char *text = arena_take(mem, (size_t)len + 1);
-    vsnprintf(text, (size_t)len + 1, format, again);
+    if ((size_t)len < sizeof short_text)
+        memcpy(text, short_text, (size_t)len);
+    else
+        vsnprintf(text, (size_t)len + 1, format, again);
     va_end(again);
     return (struct str){text, (size_t)len};
 }

@@ -58,14 +58,18 @@ void text_int(struct text *out, int64_t value)
 
 void text_format(struct text *out, const char *format, ...)
 {
+    char short_text[256]; /* most are short: then the format is walked only once */
     va_list values, again;
     va_start(values, format);
     va_copy(again, values);
-    int len = vsnprintf(NULL, 0, format, values);
+    int len = vsnprintf(short_text, sizeof short_text, format, values);
     va_end(values);
     char *place = len < 0 ? NULL : text_room(out, (size_t)len + 1); /* + 1: vsnprintf's NUL */
     if (place) {
-        vsnprintf(place, (size_t)len + 1, format, again);
+        if ((size_t)len < sizeof short_text)
+            memcpy(place, short_text, (size_t)len + 1);
+        else
+            vsnprintf(place, (size_t)len + 1, format, again);
         out->len += (size_t)len;
     }
     va_end(again);

@@ -18,6 +18,8 @@ struct text {
 /* A new writer into `mem` that never holds more than cap_bytes. */
 struct text text_new(struct arena *mem, size_t cap_bytes);
 
+/* Add to the end; what does not fit under the cap is dropped whole and remembered. text_format is
+ * printf's. */
 void text_add(struct text *out, struct str piece);
 void text_char(struct text *out, char piece);
 void text_int(struct text *out, int64_t value);

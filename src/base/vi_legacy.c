@@ -46,13 +46,21 @@ static bool is_tcvn3_pair(uint32_t before, uint32_t character)
     return is_sign || is_capital;
 }
 
+/* Every such pair has a letter or sign of Latin-1's upper half: most characters need no closer look. */
+static bool may_pair(uint32_t before, uint32_t character)
+{
+    return before - 0x80 < 0x80 || character - 0x80 < 0x80;
+}
+
 bool vi_has_legacy_run(struct str text)
 {
     uint32_t before = ' ';
     int words_since = WORDS_APART_MAX + 1;
     for (size_t i = 0; i < text.len;) {
-        uint32_t character = utf8_next(text, &i);
-        if (is_vni_pair(before, character) || is_tcvn3_pair(before, character)) {
+        unsigned char byte = (unsigned char)text.at[i];
+        uint32_t character = byte < 0x80 ? (i++, byte) : utf8_next(text, &i);
+        if (may_pair(before, character) &&
+            (is_vni_pair(before, character) || is_tcvn3_pair(before, character))) {
             if (words_since <= WORDS_APART_MAX)
                 return true;
             words_since = 0;

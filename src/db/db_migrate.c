@@ -54,17 +54,23 @@ bool db_migrate(struct db *db, const char *name, const char *const *sql, size_t 
                 struct error *err)
 {
     int64_t number;
-    if (!db_run(db,
-                "CREATE TABLE IF NOT EXISTS migration ("
-                "  name TEXT NOT NULL PRIMARY KEY,"
-                "  number INT NOT NULL) KEYED",
-                err) ||
+    bool is_reader = db->mode == DB_READ;
+    if ((!is_reader && !db_run(db,
+                               "CREATE TABLE IF NOT EXISTS migration ("
+                               "  name TEXT NOT NULL PRIMARY KEY,"
+                               "  number INT NOT NULL) KEYED",
+                               err)) ||
         !number_read(db, name, &number, err))
         return false;
     if (number > (int64_t)count)
         return fail(err, ERROR_CONFLICT, name,
                     "sổ đã được một bản doanket mới hơn nâng cấp (%s: bước %lld, bản này biết đến "
                     "bước %zu); hãy dùng bản mới hơn",
+                    name, (long long)number, count);
+    if (is_reader && number < (int64_t)count)
+        return fail(err, ERROR_INVALID, name,
+                    "sổ do một bản doanket cũ hơn ghi (%s: bước %lld, bản này cần bước %zu); hãy "
+                    "nâng cấp bằng: doanket rebuild",
                     name, (long long)number, count);
     for (size_t i = (size_t)number; i < count; i++)
         if (!apply_apart(db, name, sql[i], (int64_t)i + 1, err))

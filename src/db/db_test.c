@@ -345,6 +345,21 @@ static void migrations_are_applied_once_and_in_order(void **state)
     assert_well(db_migrate(world->db, "journal", NULL, 0, &world->err));
 }
 
+static void a_reader_is_told_of_another_version_and_applies_nothing(void **state)
+{
+    struct world *world = *state;
+    static const char *const steps[] = {"CREATE TABLE draft (id ID)", "CREATE TABLE session (id ID)"};
+    assert_well(db_migrate(world->db, "account", steps, 1, &world->err));
+    struct db *reader = reader_open(world);
+    assert_well(db_migrate(reader, "account", steps, 1, &world->err));
+    assert_fails(db_migrate(reader, "account", steps, 0, &world->err), ERROR_CONFLICT);
+    assert_non_null(strstr(world->err.text, "mới hơn"));
+    assert_fails(db_migrate(reader, "account", steps, 2, &world->err), ERROR_INVALID);
+    assert_non_null(strstr(world->err.text, "cũ hơn"));
+    db_close(reader);
+    assert_well(db_migrate(world->db, "account", steps, 2, &world->err));
+}
+
 static void a_dump_is_the_same_text_on_both(void **state)
 {
     struct world *world = *state;
@@ -414,6 +429,7 @@ static const struct world_test tests[] = {
     WORLD_TEST(a_full_disk_is_named),
     WORLD_TEST(a_transaction_that_is_lost_fails_to_its_end),
     WORLD_TEST(migrations_are_applied_once_and_in_order),
+        WORLD_TEST(a_reader_is_told_of_another_version_and_applies_nothing),
     WORLD_TEST(a_dump_is_the_same_text_on_both),
     WORLD_TEST(a_copy_is_a_whole_database),
 };

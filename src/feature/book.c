@@ -163,7 +163,8 @@ static bool writer_start(struct book *book, struct error *err)
 static bool reader_start(struct book *book, struct error *err)
 {
     auto_arena mem = {0};
-    if (!journal_open(&book->journal, book->db, book, book->projectors.at, book->projectors.count,
+    if (!migrate(book, book->db, err) ||
+        !journal_open(&book->journal, book->db, book, book->projectors.at, book->projectors.count,
                       err))
         return false;
     return str_is(book_setting(book->db, &mem, "projections"), form_of(book, &mem)) ||

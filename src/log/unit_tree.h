@@ -33,6 +33,7 @@ const struct unit *unit_by_id(const struct unit_tree *tree, int64_t id);
 /* True if `unit` is `above` or stands below it. */
 bool unit_is_within(const struct unit *unit, const struct unit *above);
 
+/* True from the unit's first to its last day, both included. */
 bool unit_exists_on(const struct unit *unit, struct day day);
 
 /* The units directly below that exist on `day` (DAY_NONE: on any day), in order of number, then code. */

@@ -151,15 +151,21 @@ const struct command *command_find(struct str name)
     return NULL;
 }
 
+bool command_is_dry_run(const struct command *command, const struct command_call *call)
+{
+    for (size_t i = 0; i < COMMAND_OPTIONS_MAX && command->options[i].name; i++)
+        if (call->options[i].at && !strcmp(command->options[i].name, "--dry-run"))
+            return true;
+    return false;
+}
+
 bool command_write(const struct command *command, struct command_call *call, struct error *err)
 {
     struct book *book = call->book;
     if (!book_savepoint(book, err))
         return false;
-    bool is_well = command->run(call, err), is_dry_run = false;
-    for (size_t i = 0; i < COMMAND_OPTIONS_MAX && command->options[i].name; i++)
-        is_dry_run = is_dry_run || (call->options[i].at && !strcmp(command->options[i].name, "--dry-run"));
-    if (is_well && !is_dry_run)
+    bool is_well = command->run(call, err);
+    if (is_well && !command_is_dry_run(command, call))
         return book_release(book, err);
     book_undo(book);
     return is_well;

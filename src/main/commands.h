@@ -10,6 +10,9 @@ extern const size_t main_commands_count;
 /* The command of a name, of main or of a feature; NULL if there is none. */
 const struct command *command_find(struct str name);
 
+/* Whether the call asks to write nothing (--dry-run). */
+bool command_is_dry_run(const struct command *command, const struct command_call *call);
+
 /* Runs a command that writes, inside a transaction of the book, in a savepoint of its own: all or
  * nothing; --dry-run undoes what went well. */
 must_check bool command_write(const struct command *command, struct command_call *call,

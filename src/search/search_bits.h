@@ -27,8 +27,10 @@ struct search_pool {
     size_t chunks, words; /* chunks of the part; 64-bit words per chunk and set */
 };
 
+/* A pool of bitmaps for `docs` documents, in `mem`. */
 struct search_pool search_pool_new(struct arena *mem, uint32_t docs);
 
+/* An empty bitmap of the pool; it lives as long as the pool's arena. */
 struct search_bits search_bits_new(struct search_pool *pool);
 
 /* The chunk at i, made if it is not there; i below pool->chunks. */

@@ -16,6 +16,7 @@ struct search_reader {
     bool is_bad;
 };
 
+/* The next number of up to 64 bits; 0 once the reader is over its end. */
 uint64_t search_reader_long_number(struct search_reader *reader);
 
 /* The next varint. */

@@ -42,6 +42,7 @@ struct search_tail {
     size_t slots_count; /* a power of two */
 };
 
+/* Begin with an empty tail; give its memory back. */
 void search_tail_start(struct search_tail *tail);
 void search_tail_end(struct search_tail *tail);
 

@@ -47,6 +47,7 @@ bool search_words_join(struct arena *mem, const struct search_words *parts, size
  * gives i when no Khmer stands there. */
 size_t search_words_cluster(struct str word, size_t i);
 
+/* True if the word is of Khmer letters, which are indexed by pairs of clusters. */
 bool search_words_is_khmer(struct str word);
 
 /* Appends a Khmer word's pairs of neighbouring clusters and its last cluster alone: so a single

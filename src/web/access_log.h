@@ -24,6 +24,8 @@ struct access_line {
     int64_t took_us;
 };
 
+/* Begins an empty log. */
+/* Makes an empty log of zeroed memory. Cannot fail. */
 void access_log_begin(struct access_log *log);
 
 /* Adds a line; writes what was gathered when there is no room for it. */

@@ -57,7 +57,8 @@ struct route {
     enum method method;
     const char
         *path; /* "/khu-pho/{so}": a part in braces matches one segment; {ten…} the whole rest */
-    const char *role; /* "" for everyone; else a role's code (accounts come with a later feature) */
+    const char *role; /* "" for everyone; else a role's code (accounts come with a later feature:
+                         until then nobody has one, and such routes answer 403) */
     enum pace pace;
     page_function *page;
     const struct field *fields; /* ends with .name == NULL; NULL for none */

@@ -52,6 +52,8 @@ struct web_config {
  * when the address cannot be read. The config's tables must outlive the server. */
 must_check bool web_start(struct web **web, const struct web_config *config, struct error *err);
 
+/* The port it listens on: the one asked for, or the one the system chose. */
+/* The port it listens on, also when the system has chosen it. */
 int web_port(const struct web *web);
 
 /* Says that public pages changed (the writer does so by itself after its commits). */

@@ -3,7 +3,6 @@
 #include "base/vi_number.h"
 #include "document/chart.h"
 #include "feature/indicator/indicator_pages.h"
-#include "feature/record/record_pages.h"
 
 enum { RECORDS_A_PAGE = 20, MONTHS_SHOWN = 12 };
 

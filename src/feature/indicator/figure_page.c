@@ -4,7 +4,6 @@
 #include "base/vi_number.h"
 #include "document/chart.h"
 #include "feature/indicator/indicator_pages.h"
-#include "feature/record/record_pages.h"
 
 enum { ROWS_A_PAGE = 50 };
 

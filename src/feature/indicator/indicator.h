@@ -63,6 +63,7 @@ must_check bool figure_actual(struct db *db, const struct indicator *indicator,
                               const struct unit *unit, struct span span, int64_t *actual,
                               struct error *err);
 
+/* The figure of an indicator's code, or NULL. */
 const struct figure *figures_find(const struct figures *figures, struct str code);
 
 /* A part of a figure: its parts add up to it. */

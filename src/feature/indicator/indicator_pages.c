@@ -3,7 +3,6 @@
 
 #include "base/vi_day.h"
 #include "base/vi_number.h"
-#include "feature/record/record_pages.h"
 
 bool page_respond(struct response *response, const struct html *out, struct error *err)
 {
@@ -164,24 +163,29 @@ bool figures_get(struct request *req, struct response *response, struct error *e
 
 /* ---- a record with its figures ---- */
 
-bool record_get(struct request *req, struct response *response, struct error *err)
+static bool figures_of(struct request *req, int64_t record, struct record_figures *figures,
+                       struct error *err)
 {
-    struct record_page page;
-    struct touched_figures figures = {0};
+    struct touched_figures touched = {0};
     const struct unit_tree *units = unit_tree_of(req->book, req->db, err);
-    if (!units || !record_page_read(req, req->part[0], &page, err) ||
-        !figures_of_record(req->book, req->db, req->mem, page.record.id, &figures, err))
+    if (!units || !figures_of_record(req->book, req->db, req->mem, record, &touched, err))
         return false;
     const struct unit *home = unit_home(units);
-    for (size_t i = 0; i < figures.count; i++) {
-        struct period period = half_of(figures.at[i].day);
-        *list_add(&page.figures, req->mem) = (struct record_figure){
-            .address = figure_address(req->mem, figures.at[i].indicator, period, home, home),
-            .label = figures.at[i].indicator->label,
+    for (size_t i = 0; i < touched.count; i++) {
+        const struct indicator *indicator = touched.at[i].indicator;
+        struct period period = half_of(touched.at[i].day);
+        *list_add(figures, req->mem) = (struct record_figure){
+            .address = figure_address(req->mem, indicator, period, home, home),
+            .label = indicator->label,
             .period = vi_period(req->mem, period),
         };
     }
-    return record_page_respond(req, &page, response, err);
+    return true;
+}
+
+bool record_get(struct request *req, struct response *response, struct error *err)
+{
+    return record_page_respond(req, req->part[0], figures_of, response, err);
 }
 
 /* ---- the table of routes ---- */

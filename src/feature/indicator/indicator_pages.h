@@ -4,7 +4,6 @@
 
 #include "feature/frame.h"
 #include "feature/indicator/indicator_lists.h"
-#include "feature/record/record_lists.h"
 
 extern const struct route indicator_routes[6];
 

@@ -117,11 +117,18 @@ static bool cells_write(struct db *db, struct cells *cells, struct error *err)
 
 /* ---- contributions ---- */
 
+/* The figures that records of one kind may touch: of a hundred figures a kind touches a few. */
+struct kind_figures {
+    struct str kind;
+    list_of(const struct indicator *) all;
+};
+
 /* What a run needs to know: rules by kind, units, and the rows and sums it gathers. */
 struct gathering {
     struct projection *projection;
     const struct indicators *indicators;
     const struct unit_tree *units;
+    list_of(struct kind_figures) kinds; /* those met so far */
     struct cells cells;
     struct db_rows rows;
 };
@@ -161,13 +168,12 @@ static bool gather_end(struct gathering *gathering, bool is_well, struct error *
     return is_well && is_written && cells_write(gathering->projection->db, &gathering->cells, err);
 }
 
-/* Adds what a record's statement contributes to one figure. */
+/* Adds what a record's statement, of this unit, contributes to one figure. */
 static void contribute(struct gathering *gathering, const struct indicator *indicator,
-                       int64_t record, const struct entry *entry)
+                       int64_t record, const struct entry *entry, const struct unit *unit)
 {
     struct rule_touch touch;
-    const struct unit *unit = unit_find(gathering->units, entry->unit);
-    if (!unit || !rule_touches(&indicator->rule, entry, &touch))
+    if (!rule_touches(&indicator->rule, entry, &touch))
         return;
     row_int(&gathering->rows, record);
     row_int(&gathering->rows, indicator->id);
@@ -181,10 +187,31 @@ static void contribute(struct gathering *gathering, const struct indicator *indi
     cells_touch(&gathering->cells, indicator, unit, touch.first, touch.value, touch.slice);
 }
 
+static const struct kind_figures *figures_of_kind(struct gathering *gathering, struct str kind)
+{
+    struct arena *mem = gathering->projection->mem;
+    for (size_t i = 0; i < gathering->kinds.count; i++)
+        if (str_is(gathering->kinds.at[i].kind, kind))
+            return &gathering->kinds.at[i];
+    struct kind_figures *figures = list_add(&gathering->kinds, mem);
+    *figures = (struct kind_figures){.kind = kind};
+    for (size_t i = 0; i < gathering->indicators->all.count; i++) {
+        const struct indicator *indicator = &gathering->indicators->all.at[i];
+        for (size_t k = 0; k < indicator->rule.kinds.count; k++)
+            if (str_is(indicator->rule.kinds.at[k], kind)) {
+                *list_add(&figures->all, mem) = indicator;
+                break;
+            }
+    }
+    return figures;
+}
+
 static void contribute_all(struct gathering *gathering, int64_t record, const struct entry *entry)
 {
-    for (size_t i = 0; i < gathering->indicators->all.count; i++)
-        contribute(gathering, &gathering->indicators->all.at[i], record, entry);
+    const struct kind_figures *figures = figures_of_kind(gathering, entry->kind);
+    const struct unit *unit = unit_find(gathering->units, entry->unit);
+    for (size_t i = 0; unit && i < figures->all.count; i++)
+        contribute(gathering, figures->all.at[i], record, entry, unit);
 }
 
 /* Takes exactly the record's own rows out of the sums, and the rows away. */
@@ -251,8 +278,9 @@ static bool recount_record(void *context, int64_t record, const struct entry *en
                            struct error *err unused)
 {
     struct recount *recount = context;
-    for (size_t i = 0; i < recount->indicators.count; i++)
-        contribute(&recount->gathering, recount->indicators.at[i], record, entry);
+    const struct unit *unit = unit_find(recount->gathering.units, entry->unit);
+    for (size_t i = 0; unit && i < recount->indicators.count; i++)
+        contribute(&recount->gathering, recount->indicators.at[i], record, entry, unit);
     return true;
 }
 

@@ -63,6 +63,7 @@ struct catalogue {
 must_check const struct catalogue *catalogue_of(struct book *book, struct db *db,
                                                 struct error *err);
 
+/* The kind of a code or slug, the field of a kind, the choice of a list; NULL if there is none. */
 const struct catalogue_kind *catalogue_kind(const struct catalogue *catalogue, struct str code);
 const struct catalogue_kind *catalogue_kind_of_slug(const struct catalogue *catalogue,
                                                     struct str slug);

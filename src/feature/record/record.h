@@ -107,4 +107,53 @@ must_check bool record_each(struct db *db,
                                          struct error *err),
                             void *context, struct error *err);
 
+/* ---- for pages ---- */
+
+/* "20/7/2022"; only the month where the kind makes no more public: "tháng 7 năm 2022". kind: may be
+ * NULL. */
+struct str record_day_text(struct arena *mem, const struct catalogue_kind *kind, struct day day);
+
+struct record_row {
+    struct str no, title, kind; /* kind: code */
+    struct day day;
+};
+
+struct record_rows {
+    struct record_row *at;
+    size_t count, room;
+    int64_t total; /* beyond skip and limit */
+};
+
+/* Live records that are stated for the unit itself (not below it), newest first. Results in `mem`.
+ */
+must_check bool record_newest(struct db *db, struct arena *mem, int64_t unit, size_t skip,
+                              size_t limit, struct record_rows *rows, struct error *err);
+
+/* The day of the unit's newest live record; DAY_NONE if it has none. */
+must_check bool record_newest_day(struct db *db, int64_t unit, struct day *day, struct error *err);
+
+/* How many live records the unit has in each of `count` months from `month` (day_month) on: added
+ * to counts[0 .. count). */
+must_check bool record_months(struct db *db, int64_t unit, int32_t month, size_t count,
+                              int64_t *counts, struct error *err);
+
+/* A figure that a record counts in, as its page names it. */
+struct record_figure {
+    struct str address, label, period;
+};
+
+struct record_figures {
+    struct record_figure *at;
+    size_t count, room;
+};
+
+/* Gives the figures of a record: comes from the feature that knows figures. */
+typedef bool record_figures_of(struct request *req, int64_t record, struct record_figures *figures,
+                               struct error *err);
+
+/* Answers with the page of the record whose address ends in `slug` ("qua-2022-0007"). Fails MISSING. */
+must_check bool record_page_respond(struct request *req, struct str slug,
+                                    record_figures_of *figures_of, struct response *response,
+                                    struct error *err);
+
 #endif

@@ -1,4 +1,5 @@
-#include "feature/record/record_lists.h"
+/* Records in rows, for the pages of units. */
+#include "feature/record/record.h"
 
 bool record_newest(struct db *db, struct arena *mem, int64_t unit, size_t skip, size_t limit,
                    struct record_rows *rows, struct error *err)

@@ -151,7 +151,7 @@ static bool history_read(struct request *req, struct record_page *page, struct e
 
 /* ---- the page ---- */
 
-bool record_page_read(struct request *req, struct str slug, struct record_page *page,
+static bool page_read(struct request *req, struct str slug, struct record_page *page,
                       struct error *err)
 {
     const struct catalogue *catalogue = catalogue_of(req->book, req->db, err);
@@ -186,12 +186,15 @@ bool record_page_read(struct request *req, struct str slug, struct record_page *
     return history_read(req, page, err);
 }
 
-bool record_page_respond(struct request *req, struct record_page *page, struct response *response,
-                         struct error *err)
+bool record_page_respond(struct request *req, struct str slug, record_figures_of *figures_of,
+                         struct response *response, struct error *err)
 {
-    frame_fill(req, &page->frame);
+    struct record_page page;
+    if (!page_read(req, slug, &page, err) || !figures_of(req, page.record.id, &page.figures, err))
+        return false;
+    frame_fill(req, &page.frame);
     struct html out = page_html(req);
-    record_html(&out, page);
+    record_html(&out, &page);
     struct html_piece done = html_end(&out);
     if (!done.bytes.at)
         return fail(err, ERROR_BROKEN, "page", "trang dài quá mức cho phép");

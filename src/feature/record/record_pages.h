@@ -1,5 +1,5 @@
-/* The page of a record, /viec/{so}. The route stands in the feature of indicators, which knows the
- * figures that the record counts in. */
+/* The page of a record, /viec/{so}, as its template takes it. Inside the feature; others answer
+ * with record_page_respond (record.h): the route stands where the figures are known. */
 #ifndef FEATURE_RECORD_RECORD_PAGES_H
 #define FEATURE_RECORD_RECORD_PAGES_H
 
@@ -23,11 +23,6 @@ struct record_moment {
     int64_t entry;
 };
 
-/* A figure that the record counts in; filled by who knows figures. */
-struct record_figure {
-    struct str address, label, period;
-};
-
 struct record_page {
     struct page_frame frame;
     struct arena *mem;
@@ -39,21 +34,9 @@ struct record_page {
     list_of(struct hidden_value) hidden;
     list_of(struct record_moment) moments; /* approval first */
     struct str void_reason, void_at;
-    list_of(struct record_figure) figures;
+    struct record_figures figures;
     struct str bytes, leaf; /* of the entry that states it now; leaf: hex */
 };
-
-/* Reads the record of an address' last part ("qua-2022-0007") into *page, all but the figures and
- * the frame. Fails MISSING. */
-must_check bool record_page_read(struct request *req, struct str slug, struct record_page *page,
-                                 struct error *err);
-
-/* Fills the frame and answers with the page. */
-must_check bool record_page_respond(struct request *req, struct record_page *page,
-                                    struct response *response, struct error *err);
-
-/* "20/7/2022"; only the month where the kind makes no more public: "tháng 7 năm 2022". */
-struct str record_day_text(struct arena *mem, const struct catalogue_kind *kind, struct day day);
 
 void record_html(struct html *out, const struct record_page *page);
 

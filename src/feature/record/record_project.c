@@ -7,6 +7,8 @@
 struct knowledge {
     const struct catalogue *catalogue;
     const struct unit_tree *units;
+    struct arena *mem;
+    struct str *phrases; /* per unit, empty until it is met: a run names the same few units */
 };
 
 static bool know(struct projection *projection, struct knowledge *knowledge, struct error *err)
@@ -15,7 +17,19 @@ static bool know(struct projection *projection, struct knowledge *knowledge, str
     if (!knowledge->catalogue)
         return false;
     knowledge->units = unit_tree_of(projection->book, projection->db, err);
-    return knowledge->units != NULL;
+    if (!knowledge->units)
+        return false;
+    knowledge->mem = projection->mem;
+    knowledge->phrases = arena_many(projection->mem, struct str, knowledge->units->units.count);
+    return true;
+}
+
+static struct str phrase_of(const struct knowledge *knowledge, const struct unit *unit)
+{
+    struct str *phrase = &knowledge->phrases[unit - knowledge->units->units.at];
+    if (phrase->len == 0)
+        *phrase = unit_phrase(knowledge->mem, unit);
+    return *phrase;
 }
 
 /* The opened values of class "shown", as one canonical object: what pages may show while it lasts. */
@@ -36,20 +50,25 @@ static struct str shown_of(struct arena *mem, const struct posting *posting)
 }
 
 /* Everything public that a reader may look for: labels of choices, names of works, the unit. */
-static struct str searchable(struct arena *mem, const struct catalogue_kind *kind,
-                             const struct unit *unit, const struct posting *posting)
+static struct str searchable(struct arena *mem, const struct knowledge *knowledge,
+                             const struct catalogue_kind *kind, const struct posting *posting)
 {
     struct text out = text_new(mem, 32 * 1024);
+    const struct unit *unit = unit_find(knowledge->units, posting->entry.unit);
     text_add(&out, kind ? kind->label : posting->entry.kind);
-    if (unit)
-        text_format(&out, " · %.*s", STR_ARG(unit_phrase(mem, unit)));
+    if (unit) {
+        text_add(&out, S(" · "));
+        text_add(&out, phrase_of(knowledge, unit));
+    }
     for (size_t i = 0; kind && i < kind->fields.count; i++) {
         const struct catalogue_field *field = &kind->fields.at[i];
         const struct json *value = json_member(posting->entry.values, field->code);
         bool is_words = field->type == VALUE_TEXT || field->type == VALUE_ONE ||
                         field->type == VALUE_MANY || field->type == VALUE_MONEY;
-        if (value && is_words)
-            text_format(&out, " · %.*s", STR_ARG(catalogue_show(mem, field, value)));
+        if (!value || !is_words)
+            continue;
+        text_add(&out, S(" · "));
+        text_add(&out, catalogue_show(mem, field, value));
     }
     return text_str(&out);
 }
@@ -90,12 +109,11 @@ static void find_doc(struct finder_writer *writer, struct arena *mem,
 {
     const struct entry *entry = &posting->entry;
     const struct catalogue_kind *kind = catalogue_kind(knowledge->catalogue, entry->kind);
-    const struct unit *unit = unit_find(knowledge->units, entry->unit);
     struct finder_doc doc = {
         .i = posting->i,
         .address = record_address(mem, knowledge->catalogue, no),
         .title = title_of(mem, kind, entry),
-        .text = searchable(mem, kind, unit, posting),
+        .text = searchable(mem, knowledge, kind, posting),
         .day = entry->day,
     };
     finder_add(writer, &doc);

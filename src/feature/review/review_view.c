@@ -173,14 +173,12 @@ static struct figure_row row_of(const struct viewing *viewing, const struct revi
                              .percent = figure_percent(mem, &figure),
                              .changed = changed_phrase(mem, known)};
     if (figure.has_target) {
-        row.target = indicator->is_money ? vi_money(mem, figure.target)
-                                         : figure_number(mem, indicator, figure.target);
+        row.target = figure_number(mem, indicator, figure.target);
         row.giver = figure.giver;
         row.note = figure.note;
     }
     if (figure.has_previous)
-        row.previous = indicator->is_money ? vi_money(mem, figure.previous)
-                                           : figure_number(mem, indicator, figure.previous);
+        row.previous = figure_number(mem, indicator, figure.previous);
     return row;
 }
 
