@@ -429,7 +429,7 @@ static const struct world_test tests[] = {
     WORLD_TEST(a_full_disk_is_named),
     WORLD_TEST(a_transaction_that_is_lost_fails_to_its_end),
     WORLD_TEST(migrations_are_applied_once_and_in_order),
-        WORLD_TEST(a_reader_is_told_of_another_version_and_applies_nothing),
+    WORLD_TEST(a_reader_is_told_of_another_version_and_applies_nothing),
     WORLD_TEST(a_dump_is_the_same_text_on_both),
     WORLD_TEST(a_copy_is_a_whole_database),
 };

@@ -13,6 +13,25 @@ struct seen_row {
     int64_t count;
 };
 
+/* A row that this list brings, to be remembered: written many at once and in the order of the key, for
+ * keyed hashes in the order of the list would touch another page of the table with every row. */
+struct new_row {
+    struct sha256 identity, content;
+    struct str no;
+};
+enum { NEW_ROWS_MAX = 256 * 1024 };
+
+/* What a cell of a column of choices, or of units, was read as. Such columns say the same few things in
+ * every row, and finding what is meant folds every name there is. */
+struct meant {
+    struct str cell; /* .at NULL: free */
+    size_t column;
+    bool has_legacy_run;
+    const struct unit *unit;
+    struct value value;
+};
+enum { MEANT_ROOM = 1024 };
+
 struct importing {
     struct book *book;
     struct import_job *job;
@@ -24,6 +43,8 @@ struct importing {
     struct seen_row *seen;
     size_t seen_room, seen_count;
     bool is_first_list; /* the book knows no rows of this kind yet: nothing to look up */
+    list_of(struct new_row) new_rows;
+    struct meant *meant; /* by hash of the cell; what finds its place taken is read anew each time */
     int64_t added, known, corrected;
 };
 
@@ -43,33 +64,76 @@ static struct listing_column *columns_make(struct arena *mem, const struct catal
     return columns;
 }
 
+/* The place of a cell's meaning: known, free (cell.at NULL), or NULL if another cell lies there. */
+static struct meant *meant_place(struct importing *importing, size_t column, struct str cell)
+{
+    struct meant *meant = &importing->meant[(str_hash(cell) + column) % MEANT_ROOM];
+    bool is_same = meant->column == column && str_is(meant->cell, cell);
+    return !meant->cell.at || is_same ? meant : NULL;
+}
+
+static const struct unit *unit_read(struct importing *importing, struct str cell)
+{
+    struct meant *meant = meant_place(importing, COLUMN_UNIT, cell);
+    if (meant && meant->cell.at)
+        return meant->unit;
+    const struct unit *unit = unit_meant(&importing->listing.row, importing->units, cell);
+    if (unit && meant)
+        *meant = (struct meant){
+            .cell = str_copy(importing->job->mem, cell), .column = COLUMN_UNIT, .unit = unit};
+    return unit;
+}
+
+/* Reads the cell of field i into the draft; a wrong one is noted. */
+static bool field_read(struct importing *importing, size_t i)
+{
+    struct listing *listing = &importing->listing;
+    const struct catalogue_field *field = &importing->kind->fields.at[i];
+    struct value *value = &importing->draft.values[i];
+    size_t column = COLUMNS_OF_EVERY_KIND + i;
+    struct str cell = listing_cell(listing, column);
+    struct error err;
+    *value = (struct value){.field = field};
+    if (cell.len == 0)
+        return true;
+    bool is_choice = field->type == VALUE_ONE || field->type == VALUE_MANY;
+    struct meant *meant = is_choice ? meant_place(importing, column, cell) : NULL;
+    bool is_met = meant && meant->cell.at;
+    bool has_legacy_run = is_met ? meant->has_legacy_run : vi_has_legacy_run(cell);
+    if (has_legacy_run)
+        listing_warn(listing, column, "có vẻ còn chữ theo bảng mã VNI cũ");
+    if (is_met) {
+        *value = meant->value;
+        return true;
+    }
+    struct arena *mem = meant ? importing->job->mem : &listing->row;
+    if (!value_read(mem, field, cell, value, &err)) {
+        listing_problem(listing, column, err.text);
+        return false;
+    }
+    if (meant)
+        *meant = (struct meant){str_copy(mem, cell), column, has_legacy_run, NULL, *value};
+    return true;
+}
+
 /* Fills the draft from the current row; every wrong cell is noted. */
 static bool row_read(struct importing *importing)
 {
     struct listing *listing = &importing->listing;
     struct draft *draft = &importing->draft;
-    struct error err;
     bool is_good = listing_day(listing, COLUMN_DAY, DAY_NONE, &draft->day);
     if (is_good && !day_is_known(draft->day)) {
         listing_problem(listing, COLUMN_DAY, "bắt buộc phải có");
         is_good = false;
     }
     struct str unit = listing_cell(listing, COLUMN_UNIT);
-    draft->unit = unit_meant(&listing->row, importing->units, unit);
+    draft->unit = unit_read(importing, unit);
     if (!draft->unit) {
         listing_problem(listing, COLUMN_UNIT, unit.len ? "không có đơn vị này trong sổ" : "bắt buộc phải có");
         is_good = false;
     }
-    for (size_t i = 0; i < importing->kind->fields.count; i++) {
-        size_t column = COLUMNS_OF_EVERY_KIND + i;
-        struct str cell = listing_cell(listing, column);
-        if (cell.len && vi_has_legacy_run(cell))
-            listing_warn(listing, column, "có vẻ còn chữ theo bảng mã VNI cũ");
-        if (!value_read(&listing->row, &importing->kind->fields.at[i], cell, &draft->values[i], &err)) {
-            listing_problem(listing, column, err.text);
-            is_good = false;
-        }
-    }
+    for (size_t i = 0; i < importing->kind->fields.count; i++)
+        is_good = field_read(importing, i) && is_good;
     return is_good;
 }
 
@@ -90,11 +154,18 @@ static struct str row_content(struct importing *importing)
 {
     const struct draft *draft = &importing->draft;
     struct text out = text_new(&importing->listing.row, 1024 * 1024);
-    text_format(&out, "%d\n%.*s\n", draft->day.number, STR_ARG(draft->unit->code));
-    for (size_t i = 0; i < importing->kind->fields.count; i++)
-        if (draft->values[i].is_given)
-            text_format(&out, "%.*s=%.*s\n", STR_ARG(importing->kind->fields.at[i].code),
-                        STR_ARG(draft->values[i].text));
+    text_int(&out, draft->day.number);
+    text_char(&out, '\n');
+    text_add(&out, draft->unit->code);
+    text_char(&out, '\n');
+    for (size_t i = 0; i < importing->kind->fields.count; i++) {
+        if (!draft->values[i].is_given)
+            continue;
+        text_add(&out, importing->kind->fields.at[i].code);
+        text_char(&out, '=');
+        text_add(&out, draft->values[i].text);
+        text_char(&out, '\n');
+    }
     return text_str(&out);
 }
 
@@ -168,17 +239,35 @@ static bool known_find(struct importing *importing, struct str identity, struct 
     return query_end(&query, err);
 }
 
-static bool known_write(struct importing *importing, struct str identity, struct str no,
-                        struct str content, struct error *err)
+static int by_identity(const void *a, const void *b)
 {
-    struct query query =
-        db_query(importing->book->db,
-                 "INSERT INTO known_row (identity, no, content) VALUES ($1, $2, $3)"
-                 " ON CONFLICT (identity) DO UPDATE SET content = excluded.content");
-    bind_bytes(&query, identity);
-    bind_text(&query, no);
-    bind_bytes(&query, content);
-    return query_run(&query, NULL, err);
+    return memcmp(((const struct new_row *)a)->identity.at, ((const struct new_row *)b)->identity.at,
+                  IDENTITY_BYTES);
+}
+
+static struct str hash_bytes(const struct sha256 *hash)
+{
+    return (struct str){(const char *)hash->at, IDENTITY_BYTES};
+}
+
+static bool new_rows_write(struct importing *importing, struct error *err)
+{
+    size_t count = importing->new_rows.count;
+    struct db_rows rows =
+        db_rows(importing->book->db,
+                "INSERT INTO known_row (identity, no, content) VALUES ($1, $2, $3)"
+                " ON CONFLICT (identity) DO UPDATE SET content = excluded.content", 3);
+    if (count)
+        qsort(importing->new_rows.at, count, sizeof *importing->new_rows.at, by_identity);
+    for (size_t i = 0; i < count; i++) {
+        const struct new_row *row = &importing->new_rows.at[i];
+        row_bytes(&rows, hash_bytes(&row->identity));
+        row_text(&rows, row->no);
+        row_bytes(&rows, hash_bytes(&row->content));
+        row_end(&rows);
+    }
+    importing->new_rows.count = 0;
+    return db_rows_end(&rows, err);
 }
 
 /* One row with what tells it apart. */
@@ -187,9 +276,14 @@ struct row {
     struct sha256 identity, content;
 };
 
-static struct str hash_bytes(const struct sha256 *hash)
+/* Remembers the row under the number of its record. No identity comes twice in one list, so none is
+ * looked up before it is written. */
+static bool row_remember(struct importing *importing, const struct row *row, struct str no,
+                         struct error *err)
 {
-    return (struct str){(const char *)hash->at, IDENTITY_BYTES};
+    *list_add(&importing->new_rows, importing->job->mem) =
+        (struct new_row){row->identity, row->content, str_copy(importing->job->mem, no)};
+    return importing->new_rows.count < NEW_ROWS_MAX || new_rows_write(importing, err);
 }
 
 /* False after noting that the list itself gives the row's key twice. */
@@ -215,8 +309,7 @@ static bool row_correct(struct importing *importing, const struct row *row,
     importing->corrected++;
     return record_correct(importing->book, &importing->listing.row, &importing->draft, known->no,
                           S("Đính chính theo danh sách"), err) &&
-           known_write(importing, hash_bytes(&row->identity), known->no, hash_bytes(&row->content),
-                       err);
+           row_remember(importing, row, known->no, err);
 }
 
 static bool row_approve(struct importing *importing, const struct row *row, struct error *err)
@@ -225,7 +318,7 @@ static bool row_approve(struct importing *importing, const struct row *row, stru
     importing->added++;
     return record_approve(importing->book, &importing->listing.row, &importing->serials,
                           &importing->draft, &no, err) &&
-           known_write(importing, hash_bytes(&row->identity), no, hash_bytes(&row->content), err);
+           row_remember(importing, row, no, err);
 }
 
 /* Once a list has a problem nothing is written any more, but every row is still looked at. */
@@ -290,6 +383,7 @@ static bool start(struct importing *importing, struct error *err)
                     STR_ARG(job->kind));
     importing->serials.mem = job->mem;
     importing->draft.kind = importing->kind;
+    importing->meant = arena_many(job->mem, struct meant, MEANT_ROOM);
     importing->draft.values = arena_many(job->mem, struct value, importing->kind->fields.count);
     if (importing->units->units.count == 0)
         return fail(err, ERROR_INVALID, "unit", "sổ chưa có đơn vị nào; hãy nhập danh sách đơn vị trước: doanket import SỔ unit TỆP");
@@ -309,7 +403,8 @@ bool record_import(struct book *book, struct import_job *job, struct error *err)
         arena_end(&importing.listing.row);
         return false;
     }
-    if (!listing_end(&importing.listing, err) || !journal_flush(&book->journal, err))
+    if (!listing_end(&importing.listing, err) || !new_rows_write(&importing, err) ||
+        !journal_flush(&book->journal, err))
         return false;
     text_format(job->out, "%.*s: %lld hồ sơ mới, %lld đã có, %lld đính chính%s\n",
                 STR_ARG(job->file_name), (long long)importing.added, (long long)importing.known,
