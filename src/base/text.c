@@ -41,7 +41,10 @@ void text_add(struct text *out, struct str piece)
 
 void text_char(struct text *out, char piece)
 {
-    text_add(out, (struct str){&piece, 1});
+    if (out->len < out->room && out->len < out->cap_bytes && !out->is_over)
+        out->at[out->len++] = piece;
+    else
+        text_add(out, (struct str){&piece, 1});
 }
 
 void text_int(struct text *out, int64_t value)

@@ -179,14 +179,23 @@ static const char *inner_path(struct book *book, const char *name)
     return book->folder ? str_format(&book->mem, "%s/%s", book->folder, name).at : NULL;
 }
 
-static bool folder_start(struct book *book, enum book_mode mode, struct error *err)
+static bool exists_already(struct book *book)
 {
     if (!book->folder)
+        return false; /* db_open looks at the schema */
+    auto_file file = fopen(inner_path(book, "book.db"), "re");
+    return file != NULL;
+}
+
+/* A restored backup is book.db alone: whoever writes makes the folders beside it. */
+static bool folder_start(struct book *book, enum book_mode mode, struct error *err)
+{
+    if (!book->folder || mode == BOOK_READ)
         return true;
-    if (mode == BOOK_CREATE)
-        return folder_make(book->folder, err) && folder_make(inner_path(book, "files"), err) &&
-               folder_make(inner_path(book, "derived"), err);
-    return true;
+    if (mode != BOOK_CREATE && !exists_already(book))
+        return true; /* db_open says that there is no book */
+    return folder_make(book->folder, err) && folder_make(inner_path(book, "files"), err) &&
+           folder_make(inner_path(book, "derived"), err);
 }
 
 static struct str database_place(struct book *book)
@@ -199,14 +208,6 @@ static void projectors_gather(struct book *book)
     for (size_t i = 0; i < book->features_count; i++)
         for (size_t k = 0; k < book->features[i]->projectors_count; k++)
             *list_add(&book->projectors, &book->mem) = book->features[i]->projectors[k];
-}
-
-static bool exists_already(struct book *book)
-{
-    if (!book->folder)
-        return false; /* db_open looks at the schema */
-    auto_file file = fopen(inner_path(book, "book.db"), "re");
-    return file != NULL;
 }
 
 static bool open_parts(struct book *book, enum book_mode mode, struct error *err)

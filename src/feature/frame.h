@@ -34,8 +34,8 @@ struct page_frame {
  * req->book it has no menu either. Cannot fail: what cannot be read is left out. */
 void frame_fill(struct request *req, struct page_frame *frame);
 
-/* Templates: what stands before and behind the page's own
- * <main class="wrap" id="noi-dung">. */
+/* Templates: what stands before and behind the page's own <main class="wrap">. The words that pages
+ * may use stand at the top of assets/look.css. */
 void frame_head_html(struct html *out, const struct page_frame *frame);
 void frame_foot_html(struct html *out, const struct page_frame *frame);
 

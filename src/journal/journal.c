@@ -3,7 +3,7 @@
 #include <assert.h>
 
 /* A run is written at the latest when it is this long or holds this many bytes. */
-enum { RUN_ENTRIES_MAX = 4096, RUN_BYTES_MAX = 4 * 1024 * 1024 };
+enum { RUN_ENTRIES_MAX = 1024, RUN_BYTES_MAX = 1024 * 1024 }; /* read, it is to fit a processor's cache */
 
 static const char *const migrations[] = {
     "CREATE TABLE entry ("   /* the journal: canonical JSON, one object each */

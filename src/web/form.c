@@ -34,7 +34,9 @@ static bool escapes_undo(struct arena *mem, struct str text, bool is_plus_blank,
     char *out = arena_take(mem, text.len + 1);
     size_t len = 0;
     for (size_t i = 0; i < text.len; i++) {
-        out[len] = text.at[i] == '+' && is_plus_blank ? ' ' : text.at[i];
+        out[len] = text.at[i];
+        if (text.at[i] == '+' && is_plus_blank)
+            out[len] = ' ';
         if (text.at[i] == '%') {
             int byte = escape_read(str_part(text, i, 3));
             if (byte < 0)

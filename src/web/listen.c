@@ -101,7 +101,7 @@ static int socket_bind(struct place *place, int *port, bool is_shared)
 
 bool listen_open(const char *address, int *sockets, size_t count, int *port, struct error *err)
 {
-    struct place place;
+    struct place place = {0};
     if (!place_read(address, &place, port, err))
         return false;
     int probe = socket_bind(&place, port, false);

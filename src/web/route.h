@@ -21,8 +21,8 @@ enum field_type { FIELD_TEXT, FIELD_INT, FIELD_DAY, FIELD_BYTES };
 struct field {
     const char *name;
     enum field_type type;
-    size_t cap_bytes; /* of the value; 0: 1,000. Numbers and days never more than 40 */
-    bool is_required; /* not sent, empty or blank is refused */
+    size_t cap_bytes;  /* of the value; 0: 1,000. Numbers and days never more than 40 */
+    bool is_required;  /* not sent, empty or blank is refused */
     const char *label; /* Vietnamese, for error messages */
 };
 

@@ -21,7 +21,7 @@ static const struct field fields[] = {
 
 #define ROUTE(method_, path_)                                                                      \
     {                                                                                              \
-        .method = method_, .path = path_, .role = "", .page = page                                 \
+        .method = (method_), .path = (path_), .role = "", .page = page                             \
     }
 
 static const struct route routes[] = {

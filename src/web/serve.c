@@ -109,7 +109,7 @@ void serve_key(const struct exchange *exchange, struct serve_key *key)
 /* A slash at the end is another way to write an address; there is one way only. */
 static void answer_redirect(struct exchange *exchange, struct str path, struct str query)
 {
-    struct text location = text_new(&exchange->mem, 4 * GUARD_TARGET_MAX_BYTES);
+    struct text location = text_new(&exchange->mem, (size_t)4 * GUARD_TARGET_MAX_BYTES);
     form_put_escaped(&location, path, true);
     if (query.at) {
         text_char(&location, '?');
@@ -310,7 +310,8 @@ static void slow_run(struct pool_work *work, struct reader *reader)
 {
     struct exchange *exchange = exchange_of(work, slow);
     struct error err = {0};
-    if (!draw(exchange, reader, SERVE_SLOW_MS, &err))
+    bool is_late = exchange->req.route->pace == PACE_QUICK;
+    if (!draw(exchange, reader, is_late ? SERVE_LATE_MS : SERVE_SLOW_MS, &err))
         serve_fail(exchange, 0, &err);
     exchange->server->resume(exchange);
 }

@@ -11,7 +11,8 @@
 
 enum {
     SERVE_QUICK_MS = 50,       /* a page on the listener is ended after this long */
-    SERVE_SLOW_MS = 60 * 1000, /* one on the pool */
+    SERVE_LATE_MS = 5 * 1000,  /* one that took longer there and is drawn again on the pool */
+    SERVE_SLOW_MS = 60 * 1000, /* a slow one on the pool */
     SERVE_BODIES_MAX_BYTES = 128 * 1024 * 1024, /* of all requests together */
 };
 
@@ -114,8 +115,8 @@ enum serve_way {
 enum serve_way serve_fields(struct exchange *exchange);
 enum serve_way serve_pace(const struct exchange *exchange);
 
-/* Draws the page in a snapshot of `reader` into the answer. SERVE_SLOW: it took longer than a listener
- * may give (a busy machine, a large book); the pool must do it again from the start. */
+/* Draws the page in a snapshot of `reader` into the answer. SERVE_SLOW: it took longer than a
+ * listener may give (a busy machine, a large book); the pool must do it again from the start. */
 enum serve_way serve_draw_quick(struct exchange *exchange, struct reader *reader);
 
 /* Hands the exchange to the pool or the writer; server->resume is called when its answer is there.

@@ -9,7 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { PATIENCE_MS = 60 * 1000, REPLY_MAX_BYTES = 1024 * 1024 };
+enum { PATIENCE_MS = 60 * 1000, REPLY_MAX_BYTES = 1024 * 1024, PAGE_MAX_BYTES = 65536 };
 
 /* ---- gates ---- */
 
@@ -59,7 +59,7 @@ static bool notes_count(struct db *db, int64_t *count, struct error *err)
 
 static void respond_text(struct request *req, struct response *response, const char *text)
 {
-    struct html page = html_new(req->mem, req->messages, 64 * 1024);
+    struct html page = html_new(req->mem, req->messages, PAGE_MAX_BYTES);
     html_put_c(&page, text);
     respond_html(response, html_end(&page));
 }
@@ -70,7 +70,7 @@ static bool page_home(struct request *req, struct response *response, struct err
     req->book->drawn++;
     if (!notes_count(req->db, &count, err))
         return false;
-    struct html page = html_new(req->mem, req->messages, 64 * 1024);
+    struct html page = html_new(req->mem, req->messages, PAGE_MAX_BYTES);
     html_put_int(&page, count);
     html_put_text(&page, html_translate(req->messages, S(" ghi chú")));
     for (int i = 0; i < 200; i++)
@@ -185,7 +185,7 @@ static const struct field search_fields[] = {{"q", FIELD_TEXT, 60, true, "Từ c
                                              {0}};
 static const struct field write_fields[] = {{"noi_dung", FIELD_TEXT, 1000, true, "Nội dung"}, {0}};
 static const struct field upload_fields[] = {{"ten", FIELD_TEXT, 100, false, "Tên"},
-                                             {"tep", FIELD_BYTES, 15 * 1024 * 1024, true, "Tệp"},
+                                             {"tep", FIELD_BYTES, 15UL * 1024 * 1024, true, "Tệp"},
                                              {0}};
 
 static const struct route routes[] = {

@@ -129,7 +129,7 @@ static void web_end(struct web *web)
         pool_stop(server->pool);
     /* what the two have answered at the end is still to be sent */
     for (int waited_ms = 0; server->in_flight && waited_ms < STOP_LAST_MS; waited_ms += 10)
-        nanosleep(&(struct timespec){.tv_nsec = 10 * 1000000}, NULL);
+        nanosleep(&(struct timespec){.tv_nsec = 10 * 1000000L}, NULL);
     watch_stop(web);
     for (size_t i = 0; i < web->started; i++)
         http_stop(&web->listener[i]);
@@ -222,7 +222,7 @@ void web_stop(struct web *web)
         http_quiesce(&web->listener[i]);
     web->server.is_stopping = true;
     for (int waited_ms = 0; web->server.in_flight && waited_ms < STOP_MS; waited_ms += 10)
-        nanosleep(&(struct timespec){.tv_nsec = 10 * 1000000}, NULL);
+        nanosleep(&(struct timespec){.tv_nsec = 10 * 1000000L}, NULL);
     web_end(web);
 }
 

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { basename, join } from 'node:path';
 import test, { before } from 'node:test';
@@ -25,9 +25,8 @@ async function stateOf(book) {
   return journal;
 }
 
-let book;
+const book = makeBook();
 before(async () => {
-  book = makeBook();
   await runWell(['init', book]);
   await runWell(['import', book, 'unit', join(sample, 'units.csv')]);
   await runWell(['import', book, 'gift', write('qua.csv', gifts('2022-01-17,kp1,regular,49,14700000'))]);
@@ -287,7 +286,8 @@ test('an empty book is served: it says what comes next, without an empty heading
 });
 
 const longList = (count) =>
-  gifts(...Array.from({ length: count }, (_, i) => `2022-0${1 + (i % 6)}-1${i % 10},kp${1 + (i % 6)},regular,${1 + (i % 50)},${i}`));
+  `${header}\n` +
+  Array.from({ length: count }, (_, i) => `2022-0${1 + (i % 6)}-1${i % 10},kp${1 + (i % 6)},regular,${1 + (i % 50)},${i}\n`).join('');
 
 /** A shell of its own that limits what the program may write. */
 const limited = (shell, args) => spawnSync('sh', ['-c', `${shell} exec "$0" "$@"`, program(), ...args], { encoding: 'utf8' });
@@ -332,19 +332,18 @@ test('a folder that may not be written is named', async () => {
   const folder = makeFolder();
   const place = join(folder, 'book');
   await runWell(['demo', place, sample]);
-  const nobody = 65534;
-  for (const name of ['', ...readdirSync(place)]) {
-    chownSync(join(place, name), 0, 0);
+  for (const name of ['', ...readdirSync(place)])
     chmodSync(join(place, name), name === '' || !name.includes('.') ? 0o555 : 0o444);
-  }
   chmodSync(folder, 0o755);
-  const asNobody = (args) => spawnSync('setpriv', [`--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', program(), ...args], { encoding: 'utf8', cwd: '/' });
+  // Root may write everywhere, so as root somebody else tries.
+  const other = process.getuid() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : ['env'];
+  const asOther = (args) => spawnSync(other[0], [...other.slice(1), program(), ...args], { encoding: 'utf8', cwd: '/' });
   const list = write('qua.csv', gifts('2022-01-17,kp1,regular,7,100'));
   chmodSync(join(list, '..'), 0o755);
-  const end = asNobody(['import', place, 'gift', list]);
+  const end = asOther(['import', place, 'gift', list]);
   assert.ok([1, 3].includes(end.status), `${end.status} ${end.stderr}`);
   assert.match(end.stderr, /^doanket: .+/m);
-  const made = asNobody(['init', join(place, 'moi')]);
+  const made = asOther(['init', join(place, 'moi')]);
   assert.ok([1, 3].includes(made.status), `${made.status} ${made.stderr}`);
   assert.ok(made.stderr.includes(basename(place)), made.stderr);
   chmodSync(place, 0o755);
@@ -368,5 +367,4 @@ test('a list of very many rows is taken whole', async (t) => {
 
 test('after all this the book is whole', async () => {
   await runWell(['check', book]);
-  if (!isPostgres(book)) mkdirSync(join(makeFolder(), 'x'), { recursive: true });
 });

@@ -129,6 +129,14 @@ async function voidSome(random, book) {
   return entriesOf(book);
 }
 
+/** Erases what lies open beside some entries; no figure may rest on it. */
+async function eraseSome(random, book) {
+  const { book: read } = await entriesOf(book);
+  const erasable = [...read.records].filter(([, record]) => record.shown || record.private || record.sealed);
+  for (const [no, record] of random.shuffle(erasable).slice(0, 6))
+    await runWell(['erase', book, no, random.pick(Object.keys({ ...record.shown, ...record.private, ...record.sealed }))]);
+}
+
 const allReviews = (random) => [
   ...periods.map((period) => ['xa', period]),
   ...units.slice(3).map(({ code }) => [code, random.pick(periods)]),
@@ -155,8 +163,9 @@ test('each figure of three random half-years is what the public journal says', a
     await runWell(['check', cut]);
   });
 
-  await t.test('also after corrections and voids', async () => {
+  await t.test('also after corrections, voids and erasures', async () => {
     await correctSome(random, book, lists);
+    await eraseSome(random, book);
     const { book: read } = await voidSome(random, book);
     assert.ok([...read.records.values()].some((record) => record.isVoid));
     assert.ok([...read.records.values()].some((record) => record.type === 'record.corrected'));

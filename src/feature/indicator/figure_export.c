@@ -165,19 +165,16 @@ bool figure_json_get(struct request *req, struct response *response, struct erro
     struct figure_question asked;
     struct contributions list = {0};
     struct parts slices = {0}, areas = {0}, months = {0};
-    struct figures figures;
+    struct figure figure;
     if (!read_all(req, &asked, &list, &slices, err) ||
-        !figures_compute(req->book, req->db, req->mem, asked.unit, asked.period, asked.cutoff,
-                         &figures, err) ||
+        !figure_compute(req->db, req->mem, asked.indicator, asked.unit, asked.period, asked.span,
+                        figure_span_before(&asked), &figure, err) ||
         !figure_by_unit(req->book, req->db, req->mem, asked.indicator, asked.unit, asked.span,
                         &areas, err) ||
         !figure_by_month(req->db, req->mem, asked.indicator, asked.unit, asked.span, &months, err))
         return false;
-    const struct figure *figure = figures_find(&figures, asked.indicator->code);
-    if (!figure)
-        return fail(err, ERROR_BROKEN, "slug", "số liệu không tính được");
     struct text out = text_new(req->mem, EXPORT_MAX_BYTES);
-    json_head(req->mem, &out, &asked, figure);
+    json_head(req->mem, &out, &asked, &figure);
     json_parts(&out, "parts", &slices);
     json_parts(&out, "areas", &areas);
     json_months(&out, &months);

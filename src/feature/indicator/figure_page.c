@@ -82,7 +82,7 @@ static bool areas_read(struct request *req, struct figure_page *page, struct err
 
 static struct str month_label(struct arena *mem, int32_t month)
 {
-    return str_format(mem, "Tháng %d/%d", month % 12 + 1, month / 12);
+    return str_format(mem, "%d/%d", month % 12 + 1, month / 12);
 }
 
 static bool months_read(struct request *req, struct figure_page *page, struct error *err)
@@ -203,16 +203,10 @@ bool figure_get(struct request *req, struct response *response, struct error *er
 {
     struct figure_page page = {.mem = req->mem};
     struct figure_question *asked = &page.asked;
-    struct figures figures;
     if (!figure_asked(req, asked, err) ||
-        !figures_compute(req->book, req->db, req->mem, asked->unit, asked->period, asked->cutoff,
-                         &figures, err))
-        return false;
-    const struct figure *figure = figures_find(&figures, asked->indicator->code);
-    if (!figure)
-        return fail(err, ERROR_BROKEN, "slug", "số liệu không tính được");
-    page.figure = *figure;
-    if (!rows_read(req, &page, err))
+        !figure_compute(req->db, req->mem, asked->indicator, asked->unit, asked->period,
+                        asked->span, figure_span_before(asked), &page.figure, err) ||
+        !rows_read(req, &page, err))
         return false;
     words_fill(&page);
     if (!slices_read(req, &page, err) || !areas_read(req, &page, err) ||

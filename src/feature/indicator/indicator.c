@@ -137,11 +137,13 @@ struct str figure_fraction(struct arena *mem, const struct figure *figure)
                       STR_ARG(vi_count(mem, figure->population)));
 }
 
+__extension__ typedef __int128 wide; /* a sum of money times 10,000 is beyond 64 bits */
+
 struct str figure_percent(struct arena *mem, const struct figure *figure)
 {
     if (!figure->has_target || figure->target <= 0)
         return S("");
-    int64_t hundredths = (int64_t)((__int128)figure->actual * 10000 / figure->target);
+    int64_t hundredths = (int64_t)((wide)figure->actual * 10000 / figure->target);
     return str_format(mem, "%.*s%%", STR_ARG(vi_decimal(mem, hundredths, 2)));
 }
 

@@ -92,6 +92,53 @@ bool figures_of_record(struct book *book, struct db *db, struct arena *mem, int6
     return query_end(&query, err);
 }
 
+/* ---- one figure ---- */
+
+static bool target_read(struct db *db, struct arena *mem, const struct unit *unit,
+                        struct period period, struct figure *figure, struct error *err)
+{
+    struct query query = db_query(db, "SELECT target, population, giver, note FROM target"
+                                      " WHERE unit = $1 AND period = $2 AND indicator = $3");
+    bind_int(&query, unit->id);
+    bind_text(&query, period_code(mem, period));
+    bind_text(&query, figure->indicator->code);
+    if (query_one(&query)) {
+        figure->has_target = !take_is_null(&query);
+        figure->target = take_int(&query);
+        figure->has_population = !take_is_null(&query);
+        figure->population = take_int(&query);
+        figure->giver = take_text(&query, mem);
+        figure->note = take_text(&query, mem);
+    }
+    return query_end(&query, err);
+}
+
+/* A previous figure exists if the book has any record of the unit in those days. */
+static bool previous_read(struct db *db, const struct unit *unit, struct span before,
+                          struct figure *figure, struct error *err)
+{
+    struct query query = db_query(db, "SELECT 1 FROM unit_above a JOIN record r"
+                                      "    ON r.unit = a.unit AND r.day BETWEEN $1 AND $2"
+                                      " WHERE a.above = $3 LIMIT 1");
+    bind_day(&query, before.first);
+    bind_day(&query, before.last);
+    bind_int(&query, unit->id);
+    figure->has_previous = query_one(&query);
+    return query_end(&query, err) &&
+           (!figure->has_previous ||
+            figure_actual(db, figure->indicator, unit, before, &figure->previous, err));
+}
+
+bool figure_compute(struct db *db, struct arena *mem, const struct indicator *indicator,
+                    const struct unit *unit, struct period period, struct span span,
+                    struct span before, struct figure *figure, struct error *err)
+{
+    *figure = (struct figure){.indicator = indicator};
+    return figure_actual(db, indicator, unit, span, &figure->actual, err) &&
+           previous_read(db, unit, before, figure, err) &&
+           target_read(db, mem, unit, period, figure, err);
+}
+
 /* ---- words ---- */
 
 struct str figure_change(struct arena *mem, const struct figure *figure)

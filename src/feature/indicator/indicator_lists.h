@@ -47,6 +47,12 @@ must_check bool figures_of_record(struct book *book, struct db *db, struct arena
                                   int64_t record, struct touched_figures *figures,
                                   struct error *err);
 
+/* One figure alone, as figures_compute gives it among all others. before: the same days a year ago.
+ */
+must_check bool figure_compute(struct db *db, struct arena *mem, const struct indicator *indicator,
+                               const struct unit *unit, struct period period, struct span span,
+                               struct span before, struct figure *figure, struct error *err);
+
 /* "Tăng 86 suất so với cùng kỳ", "Bằng cùng kỳ"; empty if there is no previous figure. */
 struct str figure_change(struct arena *mem, const struct figure *figure);
 

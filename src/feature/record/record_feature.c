@@ -6,24 +6,22 @@
 #include "record_sql.h"
 
 static const char *const migrations[] = {
-    "CREATE TABLE running_number ("  /* numbers handed out for the different values of a sealed field */
+    "CREATE TABLE running_number (" /* numbers handed out for the different values of a sealed field
+                                     */
     "  field TEXT NOT NULL,"
-    "  hash BYTES NOT NULL,"         /* of the folded value, keyed by the book's secret */
+    "  hash BYTES NOT NULL," /* of the folded value, keyed by the book's secret */
     "  number INT NOT NULL,"
     "  PRIMARY KEY (field, hash)) KEYED;"
-    "CREATE TABLE known_row ("       /* rows of lists that were taken, so that none is taken twice */
+    "CREATE TABLE known_row (" /* rows of lists that were taken, so that none is taken twice */
     "  identity BYTES NOT NULL PRIMARY KEY," /* keyed hash, see record_import.h */
-    "  no TEXT NOT NULL,"            /* of the record it became */
-    "  content BYTES NOT NULL) KEYED;", /* keyed hash of what the row said */
+    "  no TEXT NOT NULL,"                    /* of the record it became */
+    "  content BYTES NOT NULL) KEYED;",      /* keyed hash of what the row said */
 };
 
 static const struct projector projectors[] = {
-    {"catalogue.choices", catalogue_project},
-    {"catalogue.kind", catalogue_project},
-    {"record.approved", project_approved},
-    {"record.corrected", project_corrected},
-    {"record.voided", project_voided},
-    {"record.erased", project_erased},
+    {"catalogue.choices", catalogue_project}, {"catalogue.kind", catalogue_project},
+    {"record.approved", project_approved},    {"record.corrected", project_corrected},
+    {"record.voided", project_voided},        {"record.erased", project_erased},
 };
 
 static const struct importer importers[] = {

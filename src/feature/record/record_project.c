@@ -73,9 +73,10 @@ static struct str searchable(struct arena *mem, const struct knowledge *knowledg
     return text_str(&out);
 }
 
-static struct str title_of(struct arena *mem, const struct catalogue_kind *kind,
+static struct str title_of(struct arena *mem, const struct knowledge *knowledge,
                            const struct entry *entry)
 {
+    const struct catalogue_kind *kind = catalogue_kind(knowledge->catalogue, entry->kind);
     return kind ? catalogue_title(mem, kind, entry->values) : entry->kind;
 }
 
@@ -86,10 +87,9 @@ static int64_t unit_id(const struct knowledge *knowledge, struct str code)
 }
 
 static void row_of_record(struct db_rows *rows, struct arena *mem, const struct knowledge *knowledge,
-                          const struct posting *posting)
+                          const struct posting *posting, struct str title)
 {
     const struct entry *entry = &posting->entry;
-    const struct catalogue_kind *kind = catalogue_kind(knowledge->catalogue, entry->kind);
     row_int(rows, posting->i);
     row_int(rows, posting->i);
     row_text(rows, entry->kind);
@@ -97,7 +97,7 @@ static void row_of_record(struct db_rows *rows, struct arena *mem, const struct 
     row_int(rows, unit_id(knowledge, entry->unit));
     row_day(rows, entry->day);
     row_int(rows, RECORD_LIVE);
-    row_text(rows, title_of(mem, kind, entry));
+    row_text(rows, title);
     row_text(rows, entry->values ? entry->values->bytes : S(""));
     row_text(rows, shown_of(mem, posting));
     row_end(rows);
@@ -105,14 +105,14 @@ static void row_of_record(struct db_rows *rows, struct arena *mem, const struct 
 
 static void find_doc(struct finder_writer *writer, struct arena *mem,
                      const struct knowledge *knowledge, const struct posting *posting,
-                     struct str no)
+                     struct str no, struct str title)
 {
     const struct entry *entry = &posting->entry;
     const struct catalogue_kind *kind = catalogue_kind(knowledge->catalogue, entry->kind);
     struct finder_doc doc = {
         .i = posting->i,
         .address = record_address(mem, knowledge->catalogue, no),
-        .title = title_of(mem, kind, entry),
+        .title = title,
         .text = searchable(mem, knowledge, kind, posting),
         .day = entry->day,
     };
@@ -164,19 +164,19 @@ bool project_approved(struct projection *projection, const struct entry_run *run
     struct db_rows rows = db_rows(
         projection->db, "INSERT INTO record (id, entry, kind, no, unit, day, state, title, body,"
                         " shown) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", 10);
-    for (size_t i = 0; i < run->postings.count; i++) {
-        row_of_record(&rows, &mem, &knowledge, &run->postings.at[i]);
-        serial_note(projection->mem, &serials, &run->postings.at[i].entry);
-        arena_reset(&mem);
-    }
-    if (!db_rows_end(&rows, err) || !serials_write(projection->db, &serials, err))
-        return false;
     struct finder_writer writer = finder_begin(projection->db);
     for (size_t i = 0; i < run->postings.count; i++) {
-        find_doc(&writer, &mem, &knowledge, &run->postings.at[i], run->postings.at[i].entry.no);
+        const struct posting *posting = &run->postings.at[i];
+        struct str title = title_of(&mem, &knowledge, &posting->entry);
+        row_of_record(&rows, &mem, &knowledge, posting, title);
+        find_doc(&writer, &mem, &knowledge, posting, posting->entry.no, title);
+        serial_note(projection->mem, &serials, &posting->entry);
         arena_reset(&mem);
     }
-    return finder_end(&writer, err);
+    struct error ignored;
+    bool is_well = db_rows_end(&rows, err);
+    is_well = finder_end(&writer, is_well ? err : &ignored) && is_well;
+    return is_well && serials_write(projection->db, &serials, err);
 }
 
 static bool change_write(struct db *db, const struct posting *posting, int64_t record,
@@ -198,7 +198,7 @@ static bool correct_one(struct projection *projection, const struct knowledge *k
     struct arena *mem = projection->mem;
     struct record before;
     const struct entry *entry = &posting->entry;
-    const struct catalogue_kind *kind = catalogue_kind(knowledge->catalogue, entry->kind);
+    struct str title = title_of(mem, knowledge, entry);
     if (!record_find(projection->db, mem, entry->of, &before, err))
         return false;
     struct query query = db_query(projection->db,
@@ -207,7 +207,7 @@ static bool correct_one(struct projection *projection, const struct knowledge *k
     bind_int(&query, posting->i);
     bind_int(&query, unit_id(knowledge, entry->unit));
     bind_day(&query, entry->day);
-    bind_text(&query, title_of(mem, kind, entry));
+    bind_text(&query, title);
     bind_text(&query, entry->values ? entry->values->bytes : S(""));
     bind_text(&query, shown_of(mem, posting));
     bind_int(&query, before.id);
@@ -215,7 +215,7 @@ static bool correct_one(struct projection *projection, const struct knowledge *k
         !finder_forget(projection->db, before.entry, err))
         return false;
     struct finder_writer writer = finder_begin(projection->db);
-    find_doc(&writer, mem, knowledge, posting, entry->of);
+    find_doc(&writer, mem, knowledge, posting, entry->of, title);
     return finder_end(&writer, err);
 }
 

@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 #include "base/vi_number.h"
 #include "base/vi_text.h"
+#include "document/prose.h"
 #include "feature/review/review_html.h"
 
 /* What a visitor sees first, in this order; whoever wants other tiles changes this list. */
