@@ -55,16 +55,40 @@ test('the files and folders that README and lists.md name are there', () => {
 /**
  * What a document asks its reader to do, in order:
  * { file, how, words, text } a file to write or to change; { commands } to run; { printed } what the commands
- * before it say; { address, texts } a page to open and what stands on it.
+ * before it say; { address, texts } a page to open and what stands on it; { isEnd } to end the server.
  */
 function steps(path) {
-  const form = /^\*\*`([^`]+)`\*\*, (new|below|instead of)(?: `([^`]+)`)?:\n\n```\w*\n([^]*?)^```$|^```(sh|text)\n([^]*?)^```$|^- (?:Open|Mở) <([^>]+)>: ((?:“[^”]+”,?\s*)+)/gm;
-  return [...read(path).matchAll(form)].map(([, file, how, words, text, language, block, address, texts]) => {
+  const form = /^\*\*`([^`]+)`\*\*, (new|below|instead of)(?: `([^`]+)`)?:\n\n```\w*\n([^]*?)^```$|^```(sh|text)\n([^]*?)^```$|^- (?:Open|Mở) <([^>]+)>: ((?:“[^”]+”,?\s*)+)|^.*(\(Ctrl-C\)).*$/gm;
+  return [...read(path).matchAll(form)].map(([, file, how, words, text, language, block, address, texts, isEnd]) => {
     if (file) return { file, how, words, text };
     if (address) return { address, texts: [...texts.matchAll(/“([^”]+)”/g)].map((found) => found[1]) };
+    if (isEnd) return { isEnd: true };
     return language === 'sh' ? { commands: block } : { printed: block };
   });
 }
+
+test('nothing that a document asks its reader to do is overlooked', () => {
+  for (const path of all) {
+    const text = read(path);
+    const found = steps(path);
+    const asked = (form) => [...text.matchAll(form)].length;
+    assert.deepEqual(
+      {
+        files: found.filter((step) => step.file).length,
+        commands: found.filter((step) => step.commands).length,
+        printed: found.filter((step) => step.printed).length,
+        addresses: found.filter((step) => step.address).length,
+      },
+      {
+        files: asked(/^\*\*`[^`]+`\*\*, (?:new|below|instead)/gm),
+        commands: asked(/^```sh$/gm),
+        printed: asked(/^```text$/gm),
+        addresses: asked(/<http:\/\/127\.0\.0\.1/g),
+      },
+      path,
+    );
+  }
+});
 
 /** A file as it is after the step. */
 function edited(before, { file, how, words, text }) {
@@ -95,6 +119,8 @@ async function follow(path, folder) {
         const place = join(folder, step.file);
         mkdirSync(dirname(place), { recursive: true });
         writeFileSync(place, edited(step.how === 'new' ? '' : readFileSync(place, 'utf8'), step));
+      } else if (step.isEnd) {
+        await server.stop();
       } else if (step.address) {
         const answer = await get(server.url + new URL(step.address).pathname + new URL(step.address).search);
         assert.equal(answer.status, 200, `${path}: ${step.address}`);
@@ -106,7 +132,7 @@ async function follow(path, folder) {
         await server?.stop();
         server = await serve(serving[1], [], { cwd: folder, command });
       } else if (!/^make (demo|test)\b/.test(step.commands)) {
-        const end = await run(['-c', step.commands], { command: '/bin/sh', cwd: folder, env: ALONE, timeout_ms: 300_000 });
+        const end = await run(['-ec', step.commands], { command: '/bin/sh', cwd: folder, env: ALONE, timeout_ms: 300_000 });
         printed = end.stdout + end.stderr;
         const isRefusal = /^# refused/m.test(step.commands);
         assert.equal(end.code, isRefusal ? 1 : 0, `${path}:\n${step.commands}\n${printed}`);

@@ -135,8 +135,8 @@ must_check bool db_rows_end(struct db_rows *rows, struct error *err);
  * Applies, in order, those of `sql[0..count)` with number > the one stored in table `migration`
  * under `name` (the first has number 1); each in its own savepoint, outside a transaction each in
  * its own transaction. Fails CONFLICT if the book has a higher number (a newer program wrote it),
- * with a Vietnamese text that says so. A read-only connection applies nothing: it only fails, CONFLICT
- * as above or INVALID if a step is still missing. */
+ * with a Vietnamese text that says so. A read-only connection applies nothing: it only fails,
+ * CONFLICT as above or INVALID if a step is still missing. */
 must_check bool db_migrate(struct db *db, const char *name, const char *const *sql, size_t count,
                            struct error *err);
 

@@ -348,7 +348,8 @@ static void migrations_are_applied_once_and_in_order(void **state)
 static void a_reader_is_told_of_another_version_and_applies_nothing(void **state)
 {
     struct world *world = *state;
-    static const char *const steps[] = {"CREATE TABLE draft (id ID)", "CREATE TABLE session (id ID)"};
+    static const char *const steps[] = {"CREATE TABLE draft (id ID)",
+                                        "CREATE TABLE session (id ID)"};
     assert_well(db_migrate(world->db, "account", steps, 1, &world->err));
     struct db *reader = reader_open(world);
     assert_well(db_migrate(reader, "account", steps, 1, &world->err));

@@ -286,7 +286,7 @@ static bool settings_write(struct sqlite *sqlite, bool is_new, struct error *err
     sqlite3_create_module_v2(sqlite->handle, "doanket_rows", &rows_module, sqlite, NULL);
     char sql[256];
     snprintf(sql, sizeof sql,
-             "PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768;"
+             "PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-131072;"
              "PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=%d;"
              "SELECT 1 FROM sqlite_schema LIMIT 1",
              WAL_KEPT_BYTES);
@@ -450,6 +450,7 @@ static void sqlite_idle(struct db *db)
     sqlite3_wal_checkpoint_v2(sqlite->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, &in_wal, &done);
     if (in_wal == done) /* else a reader still needs the rest: the next idle moment tries again */
         sqlite->wal_pages = 0;
+    sqlite3_db_release_memory(sqlite->handle); /* what a long list needed, a served book does not */
 }
 
 /* VACUUM INTO does not sync what it wrote. */

@@ -172,10 +172,11 @@ static bool content_fill(struct request *req, struct finder_content *page, struc
 
 bool finder_page(struct request *req, struct response *response, struct error *err)
 {
-    struct finder_content page = {
-        .query = str_trim(request_text(req, "q")),
-        .page = request_int(req, "trang", 1),
-        .frame = {.title = S("Tìm kiếm"), .address = S("/tim-kiem"), .is_search = true}};
+    struct finder_content page = {.query = str_trim(request_text(req, "q")),
+                                  .page = request_int(req, "trang", 1),
+                                  .frame = {.title = html_translate(req->messages, S("Tìm kiếm")),
+                                            .address = S("/tim-kiem"),
+                                            .is_search = true}};
     if (page.page < 1 || page.page > FINDER_PAGES_MAX)
         return fail(err, ERROR_MISSING, "trang", "kết quả tìm kiếm có từ trang 1 đến trang %d",
                     FINDER_PAGES_MAX);

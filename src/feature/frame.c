@@ -137,6 +137,7 @@ static void menu_fill(struct request *req, struct page_frame *frame)
 
 void frame_fill(struct request *req, struct page_frame *frame)
 {
+    frame->language = req->language;
     if (req->db)
         book_fill(req, frame);
     if (req->book)

@@ -6,7 +6,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { basename, join } from 'node:path';
-import test, { before } from 'node:test';
+import test from 'node:test';
 
 import { get, makeBook, makeFolder, program, run, runWell, serve, top } from '../harness.mjs';
 
@@ -25,15 +25,13 @@ async function stateOf(book) {
   return journal;
 }
 
-const book = makeBook();
-before(async () => {
-  await runWell(['init', book]);
-  await runWell(['import', book, 'unit', join(sample, 'units.csv')]);
-  await runWell(['import', book, 'gift', write('qua.csv', gifts('2022-01-17,kp1,regular,49,14700000'))]);
-});
-
 const header = 'day,unit,occasion,quantity,value_dong';
 const gifts = (...rows) => [header, ...rows, ''].join('\n');
+
+const book = makeBook();
+await runWell(['init', book]);
+await runWell(['import', book, 'unit', join(sample, 'units.csv')]);
+await runWell(['import', book, 'gift', write('qua.csv', gifts('2022-01-17,kp1,regular,49,14700000'))]);
 
 /** Imports a list that must be refused with just these lines; nothing of it may be in the book. */
 async function refused(kind, content, lines, { name = 'qua.csv', options = [] } = {}) {

@@ -206,6 +206,13 @@ test('Zalo and search engines find title, sentence and kind of a page', async ()
   assert.match(review, new RegExp(`<link rel="canonical" href="${REVIEW}">`));
 });
 
+test('a page in another language says so', async () => {
+  for (const [asked, given] of [['en', 'en'], ['vi', 'vi'], ['xx', 'vi']]) {
+    const answer = await get(server.url, { 'accept-language': asked });
+    assert.match(answer.text, new RegExp(`<html lang="${given}">`), asked);
+  }
+});
+
 test('on paper nothing of the navigation is left', async () => {
   const page = await newPage({ width: 794 });
   await page.goto(server.url + REVIEW);

@@ -117,9 +117,9 @@ static bool target_read(struct db *db, struct arena *mem, const struct unit *uni
 static bool previous_read(struct db *db, const struct unit *unit, struct span before,
                           struct figure *figure, struct error *err)
 {
-    struct query query = db_query(db, "SELECT 1 FROM unit_above a JOIN record r"
-                                      "    ON r.unit = a.unit AND r.day BETWEEN $1 AND $2"
-                                      " WHERE a.above = $3 LIMIT 1");
+    struct query query = db_query(db, "SELECT 1 FROM unit_above a CROSS JOIN record r"
+                                      " WHERE r.unit = a.unit AND r.day BETWEEN $1 AND $2"
+                                      "   AND a.above = $3 LIMIT 1");
     bind_day(&query, before.first);
     bind_day(&query, before.last);
     bind_int(&query, unit->id);

@@ -34,6 +34,9 @@ static struct stretch stretch_of(struct span span)
     return stretch;
 }
 
+/* In all that follows CROSS JOIN says that the units come first, and of each only the days asked for: left
+ * to itself SQLite walks through all that an indicator ever counted. */
+
 /* ---- flows ---- */
 
 /* Adds the sums of contributions in these days, by slice, to what `add` gathers. */
@@ -47,9 +50,9 @@ static bool cut_days(struct db *db, const struct indicator *indicator, int64_t u
         return true;
     struct query query =
         db_query(db, "SELECT c.slice, CAST(SUM(c.value) AS BIGINT)"
-                     "  FROM unit_above a JOIN contribution c"
-                     "    ON c.indicator = $1 AND c.unit = a.unit AND c.day BETWEEN $2 AND $3"
-                     " WHERE a.above = $4 GROUP BY c.slice ORDER BY c.slice");
+                     "  FROM unit_above a CROSS JOIN contribution c WHERE c.indicator = $1"
+                     "   AND c.unit = a.unit AND c.day BETWEEN $2 AND $3"
+                     "   AND a.above = $4 GROUP BY c.slice ORDER BY c.slice");
     bind_int(&query, indicator->id);
     bind_day(&query, span.first);
     bind_day(&query, span.last);
@@ -124,19 +127,19 @@ struct query figure_walk_begin(struct db *db, const struct indicator *indicator,
     struct query query;
     if (indicator->rule.is_stock) {
         query = db_query(db, "SELECT c.record, c.unit, c.day, c.last, c.value, c.slice, c.key"
-                             "  FROM unit_above a JOIN contribution c"
-                             "    ON c.indicator = $1 AND c.unit = a.unit AND c.last IS NOT NULL"
+                             "  FROM unit_above a CROSS JOIN contribution c"
+                             " WHERE c.indicator = $1 AND c.unit = a.unit AND c.last IS NOT NULL"
                              "   AND c.last >= $2 AND c.day <= $3"
-                             " WHERE a.above = $4 ORDER BY c.day, c.record");
+                             "   AND a.above = $4 ORDER BY c.day, c.record");
         bind_int(&query, indicator->id);
         bind_day(&query, span.last);
         bind_day(&query, span.last);
     } else {
         query = db_query(db, "SELECT c.record, c.unit, c.day, c.last, c.value, c.slice, c.key"
-                             "  FROM unit_above a JOIN contribution c"
-                             "    ON c.indicator = $1 AND c.unit = a.unit"
+                             "  FROM unit_above a CROSS JOIN contribution c"
+                             " WHERE c.indicator = $1 AND c.unit = a.unit"
                              "   AND c.day BETWEEN $2 AND $3"
-                             " WHERE a.above = $4 ORDER BY c.day, c.record");
+                             "   AND a.above = $4 ORDER BY c.day, c.record");
         bind_int(&query, indicator->id);
         bind_day(&query, span.first);
         bind_day(&query, span.last);
@@ -247,9 +250,9 @@ static bool actuals(struct db *db, const struct indicators *indicators, const st
 static bool has_records(struct db *db, const struct unit *unit, struct span span, bool *has,
                         struct error *err)
 {
-    struct query query = db_query(db, "SELECT 1 FROM unit_above a JOIN record r"
-                                      "    ON r.unit = a.unit AND r.day BETWEEN $1 AND $2"
-                                      " WHERE a.above = $3 LIMIT 1");
+    struct query query = db_query(db, "SELECT 1 FROM unit_above a CROSS JOIN record r"
+                                      " WHERE r.unit = a.unit AND r.day BETWEEN $1 AND $2"
+                                      "   AND a.above = $3 LIMIT 1");
     bind_day(&query, span.first);
     bind_day(&query, span.last);
     bind_int(&query, unit->id);

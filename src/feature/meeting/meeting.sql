@@ -59,9 +59,10 @@ CREATE TABLE meeting_text (
 -- all its openings.
 CREATE TABLE meeting_entry (
     entry ID,
-    meeting INT NOT NULL
+    meeting INT NOT NULL,
+    task INT NOT NULL            -- that it is about; 0: the conference itself
 );
-CREATE INDEX meeting_entry_meeting ON meeting_entry (meeting, entry);
+CREATE INDEX meeting_entry_meeting ON meeting_entry (meeting, task, entry);
 
 -- Requests of a conference, each a task with a number of its own.
 CREATE TABLE task (

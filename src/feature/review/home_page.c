@@ -26,8 +26,7 @@ static void lead_fill(const struct viewing *viewing, struct home_content *page)
     page->address = review_address(mem, review->period, review->unit, viewing->home);
     page->cutoff = vi_day(mem, review->span.last);
     page->tiles = view_tiles(viewing);
-    page->tiles_title = str_format(
-        mem, "%.*s bằng con số", STR_ARG(unicode_upper_first(mem, vi_period(mem, review->period))));
+    page->period = unicode_upper_first(mem, vi_period(mem, review->period));
     page->frame.description = review_description(mem, review, &page->tiles);
     for (size_t i = 0; i < review->document.blocks.count; i++) {
         const struct block *block = &review->document.blocks.at[i];
@@ -50,8 +49,7 @@ static void areas_fill(const struct viewing *viewing, struct day day, struct hom
             link_add(mem, &page->areas, areas.at[i]->name, address, S(""));
     }
     if (areas.count)
-        page->areas_title =
-            str_format(mem, "%.*s của bạn", STR_ARG(unicode_upper_first(mem, areas.at[0]->label)));
+        page->areas_label = unicode_upper_first(mem, areas.at[0]->label);
 }
 
 static void periods_fill(const struct viewing *viewing, const struct periods *periods,
@@ -111,22 +109,23 @@ static bool legal_fill(struct request *req, struct home_content *page, struct er
 /* A book in which nothing stands yet says who it is and what comes next. */
 static void next_step_fill(struct request *req, const struct unit *home, struct home_content *page)
 {
-    struct arena *mem = req->mem;
+    const struct messages *messages = req->messages;
     if (!home) {
-        page->title = S("Sổ công việc của Mặt trận");
-        page->eyebrow = S("Sổ này chưa có đơn vị.");
-        page->next_step =
-            S("Nhập danh sách đơn vị (tỉnh, xã hoặc phường, khu phố hoặc ấp) từ một bảng "
-              "tính, bằng lệnh:");
+        page->title = html_translate(messages, S("Sổ công việc của Mặt trận"));
+        page->eyebrow = html_translate(messages, S("Sổ này chưa có đơn vị."));
+        page->next_step = html_translate(
+            messages, S("Nhập danh sách đơn vị (tỉnh, xã hoặc phường, khu phố hoặc ấp) từ một bảng "
+                        "tính, bằng lệnh:"));
         page->command = S("doanket import SỔ unit TỆP.csv");
         return;
     }
-    page->title = unicode_upper_first(
-        mem, str_format(mem, "Công tác Mặt trận %.*s", STR_ARG(unit_phrase(mem, home))));
-    page->eyebrow = S("Sổ đã có đơn vị nhưng chưa ghi việc nào.");
-    page->next_step =
+    page->title =
+        str_format(req->mem, "Công tác Mặt trận %.*s", STR_ARG(unit_phrase(req->mem, home)));
+    page->eyebrow = html_translate(messages, S("Sổ đã có đơn vị nhưng chưa ghi việc nào."));
+    page->next_step = html_translate(
+        messages,
         S("Nhập danh sách việc đã làm từ một bảng tính, ví dụ các đợt trao quà. Báo cáo và "
-          "các con số sẽ tự hiện ra từ đó.");
+          "các con số sẽ tự hiện ra từ đó."));
     page->command = S("doanket import SỔ gift TỆP.csv");
 }
 

@@ -16,6 +16,8 @@ struct composing {
     struct review *review;
     const struct str *lines;
     size_t lines_count;
+    list_of(struct str) costly;          /* "CODE.names", "CODE.parts": what the outline asks for */
+    const struct figure_text **answers; /* per figure, NULL until it is asked for the first time */
     struct error *err;
     bool is_broken;
 };
@@ -44,14 +46,27 @@ bool review_figure_speaks(const struct review_figure *figure)
            (figure->frozen && figure->frozen->actual);
 }
 
-/* The outline asks for names and parts seldom: they cost queries, so they are made on demand only. */
-static bool outline_asks(const struct composing *composing, struct str code, const char *facet)
+/* The outline asks for names and parts seldom, and they cost queries: they are made only then. */
+static void costly_gather(struct composing *composing)
 {
-    auto_arena mem = {0};
-    struct str wanted = str_format(&mem, "{%.*s.%s", STR_ARG(code), facet);
-    for (size_t i = 0; i < composing->lines_count; i++)
-        if (str_find(composing->lines[i], wanted) < composing->lines[i].len)
+    for (size_t i = 0; i < composing->lines_count; i++) {
+        struct str rest = composing->lines[i], before;
+        while (str_cut(&rest, '{', &before) && rest.at) {
+            struct str asked = str_part(rest, 0, str_find_char(rest, '}'));
+            asked = str_part(asked, 0, str_find_char(asked, ' ')); /* a word may follow the facet */
+            if (str_ends(asked, S(".names")) || str_ends(asked, S(".parts")))
+                *list_add(&composing->costly, composing->mem) = asked;
+        }
+    }
+}
+
+static bool outline_asks(const struct composing *composing, struct str code, struct str facet)
+{
+    for (size_t i = 0; i < composing->costly.count; i++) {
+        struct str asked = composing->costly.at[i];
+        if (asked.len == code.len + facet.len && str_starts(asked, code) && str_ends(asked, facet))
             return true;
+    }
     return false;
 }
 
@@ -130,13 +145,10 @@ static struct figure printed(const struct review *review, const struct figure *n
                            .note = now->note};
 }
 
-static const struct figure_text *figure_answer(void *context, struct str code)
+static const struct figure_text *figure_tell(struct composing *composing, const struct figure *now)
 {
-    struct composing *composing = context;
     struct arena *mem = composing->mem;
-    const struct figure *now = figures_find(&composing->review->figures, code);
-    if (!now)
-        return NULL;
+    struct str code = now->indicator->code;
     struct figure figure = printed(composing->review, now);
     const struct indicator *indicator = figure.indicator;
     struct figure_text *text = arena_one(mem, struct figure_text);
@@ -153,11 +165,25 @@ static const struct figure_text *figure_answer(void *context, struct str code)
         facets[FACET_PREVIOUS] = figure_number(mem, indicator, figure.previous);
     facets[FACET_ABOUT] = figure_about(mem, indicator, figure.actual);
     facets[FACET_CHANGE] = change_text(mem, &figure);
-    if (outline_asks(composing, code, "names"))
+    if (outline_asks(composing, code, S(".names")))
         facets[FACET_NAMES] = names_text(composing, &figure);
-    if (outline_asks(composing, code, "parts"))
+    if (outline_asks(composing, code, S(".parts")))
         facets[FACET_PARTS] = parts_text(composing, &figure);
     return text;
+}
+
+/* The outline asks for a figure once for each of its facets and conditions. */
+static const struct figure_text *figure_answer(void *context, struct str code)
+{
+    struct composing *composing = context;
+    const struct figures *figures = &composing->review->figures;
+    const struct figure *now = figures_find(figures, code);
+    if (!now)
+        return NULL;
+    const struct figure_text **answer = &composing->answers[now - figures->at];
+    if (!*answer)
+        *answer = figure_tell(composing, now);
+    return *answer;
 }
 
 static bool has_prose(const struct review *review, struct str slot)
@@ -223,6 +249,9 @@ static bool outline_load(struct composing *composing, struct error *err)
     }
     composing->lines = lines.at;
     composing->lines_count = lines.count;
+    costly_gather(composing);
+    composing->answers =
+        arena_many(composing->mem, const struct figure_text *, composing->review->figures.count);
     return true;
 }
 

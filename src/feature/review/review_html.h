@@ -45,12 +45,12 @@ struct periods_content {
 
 struct home_content {
     struct page_frame frame;
-    struct str eyebrow, title, address, cutoff, tiles_title;
+    struct str eyebrow, title, address, cutoff, period;
     struct str next_step; /* what an empty book waits for; else empty */
     struct str command;   /* that does it */
     struct tiles tiles;
     struct named_links sections, areas, periods, records;
-    struct str areas_title; /* "Khu phố của bạn" */
+    struct str areas_label; /* "Khu phố" */
     bool has_legal;
 };
 

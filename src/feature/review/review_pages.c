@@ -176,19 +176,20 @@ static struct str issue_words(struct arena *mem, const struct issue_moments *mom
     return S("");
 }
 
-static void groups_fill(struct arena *mem, const struct unit *home, const struct periods *periods,
+static void groups_fill(struct request *req, const struct unit *home, const struct periods *periods,
                         const struct issue_moments *moments, struct periods_content *page)
 {
     static const char *const titles[] = {[PERIOD_YEAR] = MESSAGE("Cả năm"),
                                          [PERIOD_HALF] = MESSAGE("6 tháng"),
                                          [PERIOD_QUARTER] = MESSAGE("Quý"),
                                          [PERIOD_MONTH] = MESSAGE("Tháng")};
+    struct arena *mem = req->mem;
     struct link_group *group = NULL;
     for (size_t i = 0; i < periods->count; i++) {
         struct period period = periods->at[i];
         if (i == 0 || periods->at[i - 1].kind != period.kind) {
             group = list_add(&page->groups, mem);
-            group->title = str_of(titles[period.kind]);
+            group->title = html_translate(req->messages, str_of(titles[period.kind]));
         }
         *list_add(&group->links, mem) = (struct named_link){
             .label = unicode_upper_first(mem, vi_period(mem, period)),
@@ -200,10 +201,11 @@ static void groups_fill(struct arena *mem, const struct unit *home, const struct
 
 bool periods_page(struct request *req, struct response *response, struct error *err)
 {
-    struct periods_content page = {.title = S("Kết quả công tác Mặt trận qua các kỳ"),
-                                   .frame = {.address = S(PERIODS_ADDRESS),
-                                             .menu = S(PERIODS_ADDRESS),
-                                             .title = S("Kết quả công tác")}};
+    struct periods_content page = {
+        .title = html_translate(req->messages, S("Kết quả công tác Mặt trận qua các kỳ")),
+        .frame = {.address = S(PERIODS_ADDRESS),
+                  .menu = S(PERIODS_ADDRESS),
+                  .title = html_translate(req->messages, S("Kết quả công tác"))}};
     struct periods periods = {0};
     struct issue_moments moments = {0};
     const struct unit_tree *units = unit_tree_of(req->book, req->db, err);
@@ -214,11 +216,12 @@ bool periods_page(struct request *req, struct response *response, struct error *
                  !review_issue_moments(req->db, req->mem, home, &moments, err)))
         return false;
     if (periods.count)
-        groups_fill(req->mem, home, &periods, &moments, &page);
+        groups_fill(req, home, &periods, &moments, &page);
     else
-        page.next_step =
+        page.next_step = html_translate(
+            req->messages,
             S("Sổ chưa ghi việc nào nên chưa có kỳ báo cáo. Khi danh sách việc đã làm được "
-              "nhập vào, các kỳ sẽ tự hiện ra ở đây.");
+              "nhập vào, các kỳ sẽ tự hiện ra ở đây."));
     frame_fill(req, &page.frame);
     struct html out = page_html(req);
     periods_html(&out, &page);

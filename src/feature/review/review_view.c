@@ -81,10 +81,9 @@ static struct tile tile_of(const struct viewing *viewing, const struct review_fi
     else
         tile.number = fraction.len ? fraction : figure_number(mem, indicator, figure.actual);
     if (percent.len)
-        tile.attained = str_format(mem, "đạt %.*s mức giao", STR_ARG(percent));
+        tile.percent = percent;
     else if (figure.has_previous && figure.previous)
-        tile.previous =
-            str_format(mem, "cùng kỳ %.*s", STR_ARG(figure_about(mem, indicator, figure.previous)));
+        tile.previous = figure_about(mem, indicator, figure.previous);
     return tile;
 }
 

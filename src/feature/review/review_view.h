@@ -20,8 +20,8 @@ struct figure view_printed(const struct review_figure *figure);
 /* A figure as a tile. Empty texts are left out. */
 struct tile {
     struct str address, qualifier, number, measure, label;
-    struct str attained; /* "đạt 100% mức giao (4)" */
-    struct str previous; /* "cùng kỳ 1.040" */
+    struct str percent;  /* of the target */
+    struct str previous; /* same period last year, where there is no target */
     struct str changed;  /* the book's number now, if it is another one */
 };
 struct tiles {

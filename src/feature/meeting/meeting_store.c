@@ -1,0 +1,407 @@
+/* Conferences as rows: what projectors write and pages read. */
+#include "feature/meeting/meeting_store.h"
+
+#include "base/vi_text.h"
+
+/* ---- conferences ---- */
+
+#define MEETING_COLUMNS                                                                            \
+    "SELECT id, entry, no, unit, day, number, kind, day_part, period, issuer, place, chair,"       \
+    "       speaker, opinions, invited, present FROM meeting"
+
+static void meeting_take(struct query *query, struct arena *mem, struct meeting *meeting)
+{
+    struct error ignored; /* the projector read the period already */
+    meeting->id = take_int(query);
+    meeting->entry = take_int(query);
+    meeting->no = take_text(query, mem);
+    meeting->unit = take_int(query);
+    meeting->day = take_day(query);
+    meeting->number = take_int(query);
+    meeting->kind = take_text(query, mem);
+    meeting->day_part = take_text(query, mem);
+    if (!period_read(take_text(query, mem), &meeting->period, &ignored))
+        meeting->period = (struct period){0};
+    meeting->issuer = take_text(query, mem);
+    meeting->place = take_text(query, mem);
+    meeting->chair = take_text(query, mem);
+    meeting->speaker = take_text(query, mem);
+    meeting->opinions = take_int(query);
+    meeting->invited = take_int(query);
+    meeting->present = take_int(query);
+}
+
+bool meetings_of(struct db *db, struct arena *mem, int64_t unit, struct meetings *meetings,
+                 struct error *err)
+{
+    struct query query =
+        db_query(db, MEETING_COLUMNS " WHERE unit = $1 ORDER BY day DESC, number DESC");
+    *meetings = (struct meetings){0};
+    bind_int(&query, unit);
+    while (query_next(&query))
+        meeting_take(&query, mem, list_add(meetings, mem));
+    return query_end(&query, err);
+}
+
+bool meeting_find(struct db *db, struct arena *mem, int64_t unit, struct day day, int64_t number,
+                  struct meeting *meeting, bool *is_found, struct error *err)
+{
+    struct query query =
+        db_query(db, MEETING_COLUMNS " WHERE unit = $1 AND day = $2 AND number = $3");
+    bind_int(&query, unit);
+    bind_day(&query, day);
+    bind_int(&query, number);
+    *is_found = query_one(&query);
+    if (*is_found)
+        meeting_take(&query, mem, meeting);
+    return query_end(&query, err);
+}
+
+bool meeting_of_no(struct db *db, struct arena *mem, struct str no, struct meeting *meeting,
+                   struct error *err)
+{
+    struct query query = db_query(db, MEETING_COLUMNS " WHERE no = $1");
+    bind_text(&query, no);
+    bool is_found = query_one(&query);
+    if (is_found)
+        meeting_take(&query, mem, meeting);
+    if (!query_end(&query, err))
+        return false;
+    return is_found || fail(err, ERROR_MISSING, "no", "sổ không có hội nghị số %.*s", STR_ARG(no));
+}
+
+bool meeting_attendance(struct db *db, struct arena *mem, int64_t meeting,
+                        struct attendees *attendees, struct error *err)
+{
+    struct query query = db_query(db, "SELECT section, is_group, label, form, name, invited, present"
+                                      "  FROM attendance WHERE meeting = $1 ORDER BY ordinal");
+    *attendees = (struct attendees){0};
+    bind_int(&query, meeting);
+    while (query_next(&query)) {
+        struct attendee *attendee = list_add(attendees, mem);
+        attendee->section = take_text(&query, mem);
+        attendee->is_group = take_int(&query) != 0;
+        attendee->label = take_text(&query, mem);
+        attendee->form = take_text(&query, mem);
+        attendee->name = take_text(&query, mem);
+        attendee->invited = take_int(&query);
+        attendee->present = take_int(&query);
+    }
+    return query_end(&query, err);
+}
+
+bool meeting_agenda(struct db *db, struct arena *mem, int64_t meeting, struct meeting_lines *lines,
+                    struct error *err)
+{
+    struct query query =
+        db_query(db, "SELECT title FROM meeting_agenda WHERE meeting = $1 ORDER BY ordinal");
+    *lines = (struct meeting_lines){0};
+    bind_int(&query, meeting);
+    while (query_next(&query))
+        *list_add(lines, mem) = take_text(&query, mem);
+    return query_end(&query, err);
+}
+
+bool meeting_texts(struct db *db, struct arena *mem, int64_t meeting, struct str section,
+                   struct meeting_lines *lines, struct error *err)
+{
+    struct query query = db_query(db, "SELECT text FROM meeting_text"
+                                      " WHERE meeting = $1 AND section = $2 ORDER BY ordinal");
+    *lines = (struct meeting_lines){0};
+    bind_int(&query, meeting);
+    bind_text(&query, section);
+    while (query_next(&query))
+        *list_add(lines, mem) = take_text(&query, mem);
+    return query_end(&query, err);
+}
+
+/* ---- tasks ---- */
+
+/* What a body is called on a day; "các Ban công tác Mặt trận" for all of a kind. */
+static struct str body_name(struct arena *mem, const struct unit_bodies *bodies, struct str code)
+{
+    for (size_t i = 0; i < bodies->count; i++)
+        if (str_is(bodies->at[i].code, code))
+            return bodies->at[i].name;
+    const struct body_kind *kind = body_kind_meant(mem, code);
+    return kind ? str_format(mem, "các %.*s", STR_ARG(kind->label)) : code;
+}
+
+static struct str bodies_names(struct arena *mem, const struct unit_bodies *bodies,
+                               struct str codes)
+{
+    list_of(struct str) names = {0};
+    struct str code;
+    while (str_cut(&codes, '\n', &code))
+        if (code.len)
+            *list_add(&names, mem) = body_name(mem, bodies, code);
+    return str_join(mem, names.at, names.count, S("; "));
+}
+
+static bool results_read(struct db *db, struct arena *mem, struct task *task, struct error *err)
+{
+    struct query query = db_query(db, "SELECT entry, day, done, text FROM task_result"
+                                      " WHERE task = $1 ORDER BY day, entry");
+    bind_int(&query, task->id);
+    while (query_next(&query)) {
+        struct task_result *result = list_add(&task->results, mem);
+        result->entry = take_int(&query);
+        result->day = take_day(&query);
+        result->has_done = !take_is_null(&query);
+        result->done = take_int(&query);
+        result->text = take_text(&query, mem);
+    }
+    return query_end(&query, err);
+}
+
+#define TASK_COLUMNS                                                                               \
+    "SELECT task.id, task.no, task.meeting, task.unit, task.ordinal, task.owner, task.partners,"   \
+    "       task.indicator, task.due, task.text, task.state, task.closed_day, meeting.day"         \
+    "  FROM task JOIN meeting ON meeting.id = task.meeting"
+
+/* Takes the rows, then fills names and results; the bodies are those of each conference's day. */
+static bool tasks_take(struct query *query, struct db *db, struct arena *mem, struct tasks *tasks,
+                       struct error *err)
+{
+    list_of(struct day) days = {0};
+    *tasks = (struct tasks){0};
+    while (query_next(query)) {
+        struct task *task = list_add(tasks, mem);
+        task->id = take_int(query);
+        task->no = take_text(query, mem);
+        task->meeting = take_int(query);
+        task->unit = take_int(query);
+        task->ordinal = take_int(query);
+        task->owner = take_text(query, mem);
+        task->partners = take_text(query, mem);
+        task->indicator = take_text(query, mem);
+        task->due = take_day(query);
+        task->text = take_text(query, mem);
+        task->state = (enum task_state)take_int(query);
+        task->closed = take_day(query);
+        *list_add(&days, mem) = take_day(query);
+    }
+    if (!query_end(query, err))
+        return false;
+    struct unit_bodies bodies = {0};
+    for (size_t i = 0; i < tasks->count; i++) {
+        struct task *task = &tasks->at[i];
+        bool is_new_day = i == 0 || days.at[i].number != days.at[i - 1].number;
+        if (is_new_day && !unit_bodies_on(db, mem, 0, days.at[i], &bodies, err))
+            return false;
+        task->owner = bodies_names(mem, &bodies, task->owner);
+        task->partners = bodies_names(mem, &bodies, task->partners);
+        if (!results_read(db, mem, task, err))
+            return false;
+    }
+    return true;
+}
+
+bool tasks_of_meeting(struct db *db, struct arena *mem, int64_t meeting, struct tasks *tasks,
+                      struct error *err)
+{
+    struct query query =
+        db_query(db, TASK_COLUMNS " WHERE task.meeting = $1 ORDER BY task.ordinal");
+    bind_int(&query, meeting);
+    return tasks_take(&query, db, mem, tasks, err);
+}
+
+bool task_find(struct db *db, struct arena *mem, struct str no, struct task *task,
+               struct error *err)
+{
+    struct tasks tasks;
+    struct query query = db_query(db, TASK_COLUMNS " WHERE task.no = $1");
+    bind_text(&query, no);
+    if (!tasks_take(&query, db, mem, &tasks, err))
+        return false;
+    if (tasks.count == 0)
+        return fail(err, ERROR_MISSING, "no",
+                    "sổ không có đề nghị số %.*s (viết như request/2022/0001)", STR_ARG(no));
+    *task = tasks.at[0];
+    return true;
+}
+
+bool tasks_asked_before(struct db *db, struct arena *mem, int64_t unit, struct day before,
+                        struct meeting *meeting, struct tasks *tasks, bool *is_found,
+                        struct error *err)
+{
+    struct query query =
+        db_query(db, MEETING_COLUMNS
+                 " WHERE unit = $1 AND period_last < $2"
+                 "   AND EXISTS (SELECT 1 FROM task WHERE task.meeting = meeting.id)"
+                 " ORDER BY day DESC, number DESC LIMIT 1");
+    bind_int(&query, unit);
+    bind_int(&query, day_is_known(before) ? before.number : INT32_MAX);
+    *tasks = (struct tasks){0};
+    *is_found = query_one(&query);
+    if (*is_found)
+        meeting_take(&query, mem, meeting);
+    return query_end(&query, err) &&
+           (!*is_found || tasks_of_meeting(db, mem, meeting->id, tasks, err));
+}
+
+bool tasks_open(struct db *db, struct arena *mem, int64_t unit, struct day until,
+                struct tasks *tasks, struct error *err)
+{
+    struct query query =
+        db_query(db, TASK_COLUMNS " WHERE task.unit = $1 AND task.state = 0 AND meeting.day <= $2"
+                                  " ORDER BY meeting.day, meeting.number, task.ordinal, task.id");
+    bind_int(&query, unit);
+    bind_day(&query, until);
+    return tasks_take(&query, db, mem, tasks, err);
+}
+
+/* ---- for writing ---- */
+
+static bool count_between(struct query *query, int64_t *count, struct error *err)
+{
+    *count = query_one(query) ? take_int(query) : 0;
+    return query_end(query, err);
+}
+
+bool meeting_next_no(struct db *db, struct arena *mem, bool is_task, int32_t year, struct str *no,
+                     struct error *err)
+{
+    const char *kind = is_task ? "request" : "conference";
+    int64_t count;
+    /* Numbers have no gaps and none is ever taken back: the next one is behind their count. '0' is the
+     * character behind '/'. */
+    struct query query = db_query(
+        db, is_task ? "SELECT COUNT(*) FROM task WHERE no > $1 AND no < $2"
+                    : "SELECT COUNT(*) FROM meeting WHERE no > $1 AND no < $2");
+    bind_text(&query, str_format(mem, "%s/%d/", kind, year));
+    bind_text(&query, str_format(mem, "%s/%d0", kind, year));
+    if (!count_between(&query, &count, err))
+        return false;
+    *no = str_format(mem, "%s/%d/%04lld", kind, year, (long long)count + 1);
+    return true;
+}
+
+static struct str keyed(struct book *book, struct arena *mem, struct str what, struct str no,
+                        struct str value)
+{
+    const struct str parts[] = {what, S("\n"), no, S("\n"), value};
+    struct sha256 hash = hmac_of((struct str){(const char *)book->secret, sizeof book->secret},
+                                 parts, COUNT_OF(parts));
+    return str_copy(mem, (struct str){(const char *)hash.at, sizeof hash.at});
+}
+
+bool meeting_is_known(struct book *book, struct str no, struct str bytes, bool *is_known,
+                      struct error *err)
+{
+    auto_arena mem = {0};
+    struct query query = db_query(book->db, "SELECT content FROM known_meeting WHERE no = $1");
+    bind_text(&query, no);
+    *is_known = query_one(&query) && str_is(take_bytes(&query, &mem),
+                                            keyed(book, &mem, S("conference-file"), no, bytes));
+    return query_end(&query, err);
+}
+
+bool meeting_note(struct book *book, struct str no, struct str bytes, struct error *err)
+{
+    auto_arena mem = {0};
+    struct query query =
+        db_query(book->db, "INSERT INTO known_meeting (no, content) VALUES ($1, $2)"
+                           " ON CONFLICT (no) DO UPDATE SET content = excluded.content");
+    bind_text(&query, no);
+    bind_bytes(&query, keyed(book, &mem, S("conference-file"), no, bytes));
+    return query_run(&query, NULL, err);
+}
+
+bool meeting_name_is_gone(struct book *book, struct str no, struct str name, bool *is_gone,
+                          struct error *err)
+{
+    auto_arena mem = {0};
+    struct query query =
+        db_query(book->db, "SELECT 1 FROM meeting_name_gone WHERE no = $1 AND hash = $2");
+    bind_text(&query, no);
+    bind_bytes(&query, keyed(book, &mem, S("conference-name"), no, vi_fold_exact(&mem, name)));
+    *is_gone = query_one(&query);
+    return query_end(&query, err);
+}
+
+bool meeting_name_note_gone(struct book *book, struct str no, struct str name, struct error *err)
+{
+    auto_arena mem = {0};
+    struct query query =
+        db_query(book->db, "INSERT INTO meeting_name_gone (no, hash) VALUES ($1, $2)"
+                           " ON CONFLICT (no, hash) DO NOTHING");
+    bind_text(&query, no);
+    bind_bytes(&query, keyed(book, &mem, S("conference-name"), no, vi_fold_exact(&mem, name)));
+    return query_run(&query, NULL, err);
+}
+
+bool meeting_openings(struct db *db, struct arena *mem, int64_t meeting, int64_t task,
+                      struct kept_openings *openings, struct error *err)
+{
+    struct query query =
+        db_query(db, "SELECT opening.entry, opening.field, opening.value"
+                     "  FROM meeting_entry JOIN opening ON opening.entry = meeting_entry.entry"
+                     " WHERE meeting_entry.meeting = $1 AND meeting_entry.task = $2"
+                     " ORDER BY opening.entry, opening.field");
+    *openings = (struct kept_openings){0};
+    bind_int(&query, meeting);
+    bind_int(&query, task);
+    while (query_next(&query)) {
+        struct kept_opening *opening = list_add(openings, mem);
+        opening->entry = take_int(&query);
+        opening->field = take_text(&query, mem);
+        opening->value = take_text(&query, mem);
+    }
+    return query_end(&query, err);
+}
+
+bool meeting_opening_delete(struct db *db, const struct kept_opening *opening, struct error *err)
+{
+    struct query query = db_query(db, "DELETE FROM opening WHERE entry = $1 AND field = $2");
+    bind_int(&query, opening->entry);
+    bind_text(&query, opening->field);
+    return query_run(&query, NULL, err);
+}
+
+/* ---- own lines of a programme ---- */
+
+bool own_lines_read(struct db *db, struct arena *mem, struct str unit, struct str period,
+                    struct own_lines *lines, struct error *err)
+{
+    struct query query =
+        db_query(db, "SELECT text, owner, partners, at_time, indicator FROM programme_line"
+                     " WHERE unit = $1 AND period = $2 ORDER BY ordinal");
+    *lines = (struct own_lines){0};
+    bind_text(&query, unit);
+    bind_text(&query, period);
+    while (query_next(&query)) {
+        struct own_line *line = list_add(lines, mem);
+        line->text = take_text(&query, mem);
+        line->owner = take_text(&query, mem);
+        line->partners = take_text(&query, mem);
+        line->time = take_text(&query, mem);
+        line->indicator = take_text(&query, mem);
+    }
+    return query_end(&query, err);
+}
+
+bool own_lines_write(struct db *db, struct str unit, struct str period,
+                     const struct own_lines *lines, struct error *err)
+{
+    struct query query = db_query(db, "DELETE FROM programme_line WHERE unit = $1 AND period = $2");
+    bind_text(&query, unit);
+    bind_text(&query, period);
+    if (!query_run(&query, NULL, err))
+        return false;
+    struct db_rows rows = db_rows(
+        db, "INSERT INTO programme_line (unit, period, ordinal, text, owner, partners, at_time,"
+            " indicator) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", 8);
+    for (size_t i = 0; i < lines->count; i++) {
+        row_text(&rows, unit);
+        row_text(&rows, period);
+        row_int(&rows, (int64_t)i);
+        row_text(&rows, lines->at[i].text);
+        row_text(&rows, lines->at[i].owner);
+        row_text(&rows, lines->at[i].partners);
+        row_text(&rows, lines->at[i].time);
+        row_text(&rows, lines->at[i].indicator);
+        row_end(&rows);
+    }
+    return db_rows_end(&rows, err);
+}
