@@ -183,8 +183,7 @@ static int rows_filter(sqlite3_vtab_cursor *cursor, int plan unused, const char 
 
 static int rows_next(sqlite3_vtab_cursor *base)
 {
-    struct rows_cursor *cursor = (struct rows_cursor *)base;
-    cursor->first += (size_t)cursor->pending->columns;
+    ((struct rows_cursor *)base)->first += (size_t)((struct rows_cursor *)base)->pending->columns;
     return SQLITE_OK;
 }
 
@@ -230,8 +229,7 @@ static const sqlite3_module rows_module = {
 
 /* ---- opening and closing ---- */
 
-/* One thread uses a connection at a time (db.h), so neither its mutex nor the shared statistics of
- * memory are needed. */
+/* One thread uses a connection at a time (db.h): no mutex, no shared statistics of memory. */
 static void library_start(void)
 {
     sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
@@ -412,9 +410,8 @@ static bool sqlite_begin(struct db *db, struct error *err)
 
 static void sqlite_rollback(struct db *db)
 {
-    sqlite3 *handle = sqlite_of(db)->handle;
-    if (!sqlite3_get_autocommit(handle))
-        sqlite3_exec(handle, "ROLLBACK", NULL, NULL, NULL);
+    if (!sqlite3_get_autocommit(sqlite_of(db)->handle))
+        sqlite3_exec(sqlite_of(db)->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
 static bool sqlite_is_lost(struct db *db)
@@ -500,7 +497,7 @@ static bool sqlite_prepare(struct statement *statement, struct error *err)
     else if (!words_from_rows(&mem, statement->sql, S("doanket_rows"), &sql, err))
         return false;
     else if (str_starts(sql, S("INSERT INTO")))
-        sql = str_format(&mem, "INSERT OR FAIL%s", sql.at + strlen("INSERT")); /* sqlite_insert */
+        sql = str_format(&mem, "INSERT OR FAIL%s", sql.at + strlen("INSERT")); /* see rows_insert */
     sqlite3_stmt *handle = NULL;
     const char *tail = NULL;
     if (sqlite3_prepare_v3(sqlite->handle, sql.at, -1,
@@ -587,42 +584,26 @@ static const char *sqlite_column_name(struct statement *statement, int at)
 
 static bool sqlite_column_int(struct statement *statement, int at, int64_t *value)
 {
-    int type = sqlite3_column_type(handle_of(statement), at);
+    enum value_kind kind = sqlite_column_kind(statement, at);
     *value = sqlite3_column_int64(handle_of(statement), at);
-    return type == SQLITE_INTEGER || type == SQLITE_NULL;
+    return kind == VALUE_INT || kind == VALUE_NULL;
 }
 
 static struct str sqlite_column_text(struct statement *statement, struct arena *mem, int at)
 {
     const void *bytes = sqlite3_column_blob(handle_of(statement), at); /* first: it may convert */
-    size_t len = (size_t)sqlite3_column_bytes(handle_of(statement), at);
-    return str_copy(mem, (struct str){bytes, len});
+    int len = sqlite3_column_bytes(handle_of(statement), at);
+    return str_copy(mem, (struct str){bytes, (size_t)len});
 }
 
-static bool insert_run(struct sqlite *sqlite, struct statement *statement,
-                       const struct pending *pending, struct error *err)
+static bool sqlite_insert(struct statement *statement, struct pending *pending, struct error *err)
 {
+    struct sqlite *sqlite = sqlite_of(statement->db);
     sqlite->pending = pending;
     bool is_well = sqlite3_step(handle_of(statement)) == SQLITE_DONE || fail_sqlite(sqlite, err);
     sqlite3_reset(handle_of(statement));
     sqlite->pending = NULL;
     return is_well;
-}
-
-/* OR FAIL leaves the rows before the one that failed, and so spares SQLite a copy of every page that the
- * statement changes (a quarter of an import). Nobody sees them: after an error the transaction or its
- * savepoint can only be undone, and without a transaction there is one around the statement here. */
-static bool sqlite_insert(struct statement *statement, struct pending *pending, struct error *err)
-{
-    struct sqlite *sqlite = sqlite_of(statement->db);
-    if (!sqlite3_get_autocommit(sqlite->handle))
-        return insert_run(sqlite, statement, pending, err);
-    if (!run_sqlite(sqlite, "BEGIN IMMEDIATE", err))
-        return false;
-    if (insert_run(sqlite, statement, pending, err) && run_sqlite(sqlite, "COMMIT", err))
-        return true;
-    sqlite_rollback(&sqlite->db);
-    return false;
 }
 
 const struct driver sqlite_driver = {

@@ -23,7 +23,7 @@ struct str book_setting(struct db *db, struct arena *mem, const char *name)
     return query_end(&query, &ignored) ? value : S("");
 }
 
-static bool setting_write(struct db *db, const char *name, struct str value, struct error *err)
+bool book_setting_write(struct db *db, const char *name, struct str value, struct error *err)
 {
     struct query query = db_query(db, "INSERT INTO setting (name, value) VALUES ($1, $2)"
                                       " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
@@ -86,7 +86,7 @@ bool book_rebuild(struct book *book, void (*progress)(int64_t, int64_t), struct 
     book->search_forgotten = 0;
     if (book->search && !search_clear(book->search, err))
         return false;
-    return setting_write(book->db, "projections", form_of(book, &mem), err);
+    return book_setting_write(book->db, "projections", form_of(book, &mem), err);
 }
 
 static bool migrate(struct book *book, struct db *db, struct error *err)
@@ -119,7 +119,7 @@ static bool secret_ensure(struct book *book, struct error *err)
         return hex_read(stored, book->secret, sizeof book->secret) ||
                fail(err, ERROR_BROKEN, "secret", "bí mật của sổ không đọc được");
     random_bytes(book->secret, sizeof book->secret);
-    return setting_write(book->db, "secret", hex_of(&mem, book->secret, sizeof book->secret), err);
+    return book_setting_write(book->db, "secret", hex_of(&mem, book->secret, sizeof book->secret), err);
 }
 
 /* Brings an open book to the form that this program works with. */

@@ -92,5 +92,8 @@ struct book_tables book_tables(struct arena *mem, const struct feature *feature)
 
 /* A setting of the book itself ("name" is nobody's personal data); empty if unset. */
 struct str book_setting(struct db *db, struct arena *mem, const char *name);
+/* Sets it, in the caller's transaction. */
+must_check bool book_setting_write(struct db *db, const char *name, struct str value,
+                                   struct error *err);
 
 #endif

@@ -106,8 +106,10 @@ static bool help_command(struct command_call *call, struct error *err)
         return true;
     }
     const struct command *command = command_find(call->arguments[0]);
+    if (!command && help_print_kind(call->out, call->arguments[0]))
+        return true;
     if (!command)
-        return fail(err, ERROR_MISSING, "command", "không có lệnh «%.*s»",
+        return fail(err, ERROR_MISSING, "command", "không có lệnh hay loại hồ sơ «%.*s»",
                     STR_ARG(call->arguments[0]));
     help_print_command(call->out, command);
     return true;
@@ -124,7 +126,8 @@ const struct command main_commands[] = {
                  {"--correct", NULL, "dòng khác với mã đã có là đính chính"}},
      .summary = "nhập một danh sách: được tất cả hoặc không dòng nào", .run = import_command},
     {.name = "serve", .group = GROUP_DAILY, .book = COMMAND_OPENS, .usage = "SỔ", .least = 1, .most = 1,
-     .options = {{"--listen", "ĐỊA-CHỈ:CỔNG", "mặc định 127.0.0.1:8080"}},
+     .options = {{"--listen", "ĐỊA-CHỈ:CỔNG", "mặc định 127.0.0.1:8080"},
+                 {"--public", "https://TÊN-MIỀN", "địa chỉ mà người dân thấy, để chia sẻ trang"}},
      .summary = "mở trang thông tin của sổ trên mạng", .run = serve_command},
     {.name = "rebuild", .group = GROUP_ADMIN, .book = COMMAND_WRITES, .usage = "SỔ", .least = 1, .most = 1,
      .summary = "dựng lại mọi bảng từ nhật ký", .run = rebuild_command},
@@ -134,7 +137,7 @@ const struct command main_commands[] = {
      .summary = "đối chiếu mọi bảng với nhật ký", .run = check_command},
     {.name = "journal", .group = GROUP_VERIFY, .book = COMMAND_READS, .usage = "SỔ", .least = 1,
      .most = 1, .summary = "in nhật ký công khai, mỗi mục một dòng JSON", .run = journal_command},
-    {.name = "help", .group = GROUP_ADMIN, .book = COMMAND_WITHOUT_BOOK, .usage = "[LỆNH]", .least = 0,
+    {.name = "help", .group = GROUP_ADMIN, .book = COMMAND_WITHOUT_BOOK, .usage = "[LỆNH | LOẠI]", .least = 0,
      .most = 1, .summary = "trợ giúp", .run = help_command},
 };
 const size_t main_commands_count = COUNT_OF(main_commands);

@@ -26,6 +26,8 @@ must_check bool import_file(struct book *book, struct arena *mem, struct str kin
 /* Prints the help: all commands by group, or one command's. */
 void help_print(struct text *out);
 void help_print_command(struct text *out, const struct command *command);
+/* The columns of a kind's lists; false if no such kind ships. */
+must_check bool help_print_kind(struct text *out, struct str kind);
 
 /* Serves a book until a signal ends it (serve.c). */
 bool serve_command(struct command_call *call, struct error *err);

@@ -189,8 +189,10 @@ static void serve_one(struct handover *handover, int fd)
     if (!message_receive(&mem, fd, &message))
         return;
     if (request_read(handover, message, &piece, &err) &&
-        web_write(handover->web, piece_run, &piece, &err))
+        web_write(handover->web, piece_run, &piece, &err)) {
         err.kind = ERROR_NONE;
+        web_changed(handover->web); /* prose is no entry, but pages show it */
+    }
     struct text answer = text_new(&mem, MESSAGE_MAX_BYTES);
     put_word(&answer, str_format(&mem, "%d", (int)err.kind));
     put_word(&answer, str_of(err.kind == ERROR_NONE ? "" : err.text));

@@ -98,13 +98,6 @@ static bool sample_take(struct book *book, struct arena *mem, struct str folder,
     return true;
 }
 
-/* Marks the book itself, so that each of its pages says what it is wherever the book is carried. */
-static bool sample_mark(struct book *book, struct error *err)
-{
-    struct query query = db_query(book->db, "INSERT INTO setting (name, value) VALUES ('sample', 'yes')");
-    return query_run(&query, NULL, err);
-}
-
 bool demo_command(struct command_call *call, struct error *err)
 {
     struct book book;
@@ -117,7 +110,8 @@ bool demo_command(struct command_call *call, struct error *err)
     if (!book_open(&book, call->arguments[0], BOOK_CREATE, features, features_count, err))
         return false;
     bool is_well = book_begin(&book, err);
-    if (is_well && (!sample_mark(&book, err) ||
+    /* Marked in the book itself, so that its pages say what it is wherever it is carried. */
+    if (is_well && (!book_setting_write(book.db, "sample", S("yes"), err) ||
                     !sample_take(&book, call->mem, folder, call->out, err))) {
         book_rollback(&book);
         is_well = false;

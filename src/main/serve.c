@@ -111,6 +111,23 @@ static bool serve_until_signal(struct book *book, struct arena *mem, struct str 
     return true;
 }
 
+/* Remembers under which address people reach the site: shared links name it. */
+static bool site_set(struct book *book, struct str site, struct error *err)
+{
+    if (site.len == 0)
+        return true;
+    if ((!str_starts(site, S("https://")) && !str_starts(site, S("http://"))) ||
+        str_ends(site, S("/")))
+        return fail(err, ERROR_INVALID, "--public",
+                    "«%.*s» không phải là https://TÊN-MIỀN (không có / ở cuối)", STR_ARG(site));
+    if (!book_begin(book, err))
+        return false;
+    if (book_setting_write(book->db, "site", site, err))
+        return book_commit(book, NULL, err);
+    book_rollback(book);
+    return false;
+}
+
 bool serve_command(struct command_call *call, struct error *err)
 {
     struct book book;
@@ -121,7 +138,8 @@ bool serve_command(struct command_call *call, struct error *err)
                         STR_ARG(call->arguments[0]));
         return false;
     }
-    bool is_well = serve_until_signal(&book, call->mem, listen, err);
+    bool is_well = site_set(&book, call->options[1], err) &&
+                   serve_until_signal(&book, call->mem, listen, err);
     book_close(&book);
     return is_well;
 }

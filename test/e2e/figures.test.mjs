@@ -229,6 +229,7 @@ describe('a record that changes', () => {
 
   test('loses_an_erased_value_on_every_page_and_in_the_search', async () => {
     const search = '/tim-kiem?q=Zqnha+Haotam';
+    assert.ok(links(await page(search)).includes(path()), 'a donor finds the own gift while the name is shown');
     await change(['erase', planted, 'Nhà tài trợ']);
     assert.match(await page(path()), /đã xóa theo yêu cầu/);
     assert.ok(!links(await page(search)).includes(path()), 'not found');

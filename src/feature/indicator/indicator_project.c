@@ -4,7 +4,8 @@
 /* Sums of one run: (unit, month, indicator, slice) → value, written in one go. Open addressing, since a
  * run of thousands of records touches a few hundred cells many times. */
 struct cell {
-    int64_t unit, indicator;
+    const struct unit *unit;
+    int64_t indicator;
     int32_t month;
     struct str slice;
     int64_t value;
@@ -19,7 +20,7 @@ struct cells {
 
 static uint64_t cell_hash(const struct cell *cell)
 {
-    uint64_t hash = (uint64_t)cell->unit * 0x9e3779b97f4a7c15U;
+    uint64_t hash = (uint64_t)cell->unit->id * 0x9e3779b97f4a7c15U;
     hash = (hash ^ (uint64_t)cell->indicator) * 0xbf58476d1ce4e5b9U;
     hash = (hash ^ (uint64_t)cell->month) * 0x94d049bb133111ebU;
     hash = (hash ^ str_hash(cell->slice)) * 0x9e3779b97f4a7c15U;
@@ -66,25 +67,25 @@ static void cell_add(struct cells *cells, struct cell wanted)
     place->value += wanted.value;
 }
 
-/* Adds a contribution (sign 1) or takes it away (sign -1) at every level of the tree. */
+/* Adds a contribution, or takes it away (value below nought), in its own unit: those above come in
+ * cells_write, once per cell and not once per record. */
 static void cells_touch(struct cells *cells, const struct indicator *indicator,
                         const struct unit *unit, struct day day, int64_t value, struct str slice)
 {
-    if (indicator->rule.measure == RULE_DISTINCT || indicator->rule.is_stock)
+    if (!unit || indicator->rule.measure == RULE_DISTINCT || indicator->rule.is_stock)
         return;
-    for (; unit; unit = unit->parent)
-        cell_add(cells, (struct cell){.unit = unit->id,
-                                      .indicator = indicator->id,
-                                      .month = day_month(day),
-                                      .slice = slice,
-                                      .value = value});
+    cell_add(cells, (struct cell){.unit = unit,
+                                  .indicator = indicator->id,
+                                  .month = day_month(day),
+                                  .slice = slice,
+                                  .value = value});
 }
 
 static int cell_order(const void *a, const void *b)
 {
     const struct cell *left = a, *right = b;
     if (left->unit != right->unit)
-        return left->unit < right->unit ? -1 : 1;
+        return left->unit->id < right->unit->id ? -1 : 1;
     if (left->month != right->month)
         return left->month < right->month ? -1 : 1;
     if (left->indicator != right->indicator)
@@ -92,12 +93,25 @@ static int cell_order(const void *a, const void *b)
     return str_order(left->slice, right->slice);
 }
 
-static bool cells_write(struct db *db, struct cells *cells, struct error *err)
+/* The same sums at every level of the tree. */
+static struct cells cells_at_all_levels(const struct cells *own)
+{
+    struct cells all = {.mem = own->mem};
+    for (size_t i = 0; i < own->room; i++) {
+        struct cell cell = own->at[i];
+        for (; cell.is_used && cell.unit; cell.unit = cell.unit->parent)
+            cell_add(&all, cell);
+    }
+    return all;
+}
+
+static bool cells_write(struct db *db, const struct cells *own, struct error *err)
 {
     list_of(struct cell) used = {0};
-    for (size_t i = 0; i < cells->room; i++)
-        if (cells->at[i].is_used)
-            *list_add(&used, cells->mem) = cells->at[i];
+    struct cells cells = cells_at_all_levels(own);
+    for (size_t i = 0; i < cells.room; i++)
+        if (cells.at[i].is_used)
+            *list_add(&used, cells.mem) = cells.at[i];
     if (used.count)
         qsort(used.at, used.count, sizeof *used.at, cell_order);
     struct db_rows rows = db_rows(
@@ -105,7 +119,7 @@ static bool cells_write(struct db *db, struct cells *cells, struct error *err)
             " ON CONFLICT (unit, month, indicator, slice)"
             " DO UPDATE SET value = cell.value + excluded.value", 5);
     for (size_t i = 0; i < used.count; i++) {
-        row_int(&rows, used.at[i].unit);
+        row_int(&rows, used.at[i].unit->id);
         row_int(&rows, used.at[i].month);
         row_int(&rows, used.at[i].indicator);
         row_text(&rows, used.at[i].slice);

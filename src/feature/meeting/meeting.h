@@ -132,9 +132,10 @@ must_check bool tasks_asked_before(struct db *db, struct arena *mem, int64_t uni
                                    struct day before, struct meeting *meeting, struct tasks *tasks,
                                    bool *is_found, struct error *err);
 
-/* Open tasks of all conferences of a unit held up to `until`, by conference and order. */
-must_check bool tasks_open(struct db *db, struct arena *mem, int64_t unit, struct day until,
-                           struct tasks *tasks, struct error *err);
+/* Tasks of all conferences of a unit that run within a span of days: asked up to its last day and not
+ * closed before its first; by conference and order. */
+must_check bool tasks_running(struct db *db, struct arena *mem, int64_t unit, struct span span,
+                              struct tasks *tasks, struct error *err);
 
 /* "Đã xong ngày 5/12/2022", "Đang thực hiện, 2 kết quả", "Chưa có kết quả"; with "quá hạn" when open and
  * `known` (the newest day that the book tells of) is behind its due day. */
@@ -185,9 +186,10 @@ enum programme_source {
 struct programme_line {
     enum programme_source source;
     struct str text, owner, partners, time;
-    struct str measure;         /* label of the indicator, with what is missing; may be empty */
-    struct str indicator;       /* its code; may be empty */
-    struct str address;         /* page of the request or figure; may be empty */
+    struct str measure;   /* label of the indicator, or what was reached of a target; may be empty */
+    struct str indicator; /* its code; may be empty */
+    struct str note;      /* state of a request, giver of a target; may be empty */
+    struct str address;   /* page of the request or figure; may be empty */
 };
 
 struct programme {

@@ -366,29 +366,38 @@ bool task_project_closed(struct projection *projection, const struct entry_run *
 
 /* ---- meeting.erased ---- */
 
+static bool blank(struct db *db, const char *sql, int64_t entry, int64_t ordinal,
+                  struct error *err)
+{
+    struct query query = db_query(db, sql);
+    bind_int(&query, entry);
+    if (ordinal >= 0)
+        bind_int(&query, ordinal);
+    return query_run(&query, NULL, err);
+}
+
 /* Empties the column that shows a field of an entry; a replaced statement shows nothing any more. */
 static bool field_blank(struct db *db, int64_t entry, struct str field, struct error *err)
 {
     struct str rest = field, section;
-    int64_t ordinal = 0;
-    bool has_ordinal =
-        str_cut(&rest, '.', &section) && rest.at && str_to_int(rest, &ordinal);
-    const char *sql;
+    int64_t ordinal;
     if (str_is(field, S("text")))
-        sql = "UPDATE task SET text = '' WHERE entry = $1 AND $2 = 0";
-    else if (str_is(field, S("result")))
-        sql = "UPDATE task_result SET text = '' WHERE entry = $1 AND $2 = 0";
-    else if (str_is(section, S("name")))
-        sql = "UPDATE attendance SET name = '' WHERE entry = $1 AND ordinal = $2";
-    else if (str_is(section, S("form")))
-        sql = "UPDATE attendance SET form = '' WHERE entry = $1 AND ordinal = $2";
-    else
-        sql = "UPDATE meeting_text SET text = '' WHERE entry = $1 AND ordinal = $2 AND section = $3";
-    struct query query = db_query_once(db, sql);
+        return blank(db, "UPDATE task SET text = '' WHERE entry = $1", entry, -1, err);
+    if (str_is(field, S("result")))
+        return blank(db, "UPDATE task_result SET text = '' WHERE entry = $1", entry, -1, err);
+    if (!str_cut(&rest, '.', &section) || !rest.at || !str_to_int(rest, &ordinal) || ordinal < 0)
+        return true; /* nothing that a table shows */
+    if (str_is(section, S("name")))
+        return blank(db, "UPDATE attendance SET name = '' WHERE entry = $1 AND ordinal = $2",
+                     entry, ordinal, err);
+    if (str_is(section, S("form")))
+        return blank(db, "UPDATE attendance SET form = '' WHERE entry = $1 AND ordinal = $2",
+                     entry, ordinal, err);
+    struct query query = db_query(db, "UPDATE meeting_text SET text = ''"
+                                      " WHERE entry = $1 AND ordinal = $2 AND section = $3");
     bind_int(&query, entry);
-    bind_int(&query, has_ordinal ? ordinal : 0);
-    if (strstr(sql, "$3"))
-        bind_text(&query, section);
+    bind_int(&query, ordinal);
+    bind_text(&query, section);
     return query_run(&query, NULL, err);
 }
 

@@ -240,14 +240,16 @@ bool tasks_asked_before(struct db *db, struct arena *mem, int64_t unit, struct d
            (!*is_found || tasks_of_meeting(db, mem, meeting->id, tasks, err));
 }
 
-bool tasks_open(struct db *db, struct arena *mem, int64_t unit, struct day until,
-                struct tasks *tasks, struct error *err)
+bool tasks_running(struct db *db, struct arena *mem, int64_t unit, struct span span,
+                   struct tasks *tasks, struct error *err)
 {
     struct query query =
-        db_query(db, TASK_COLUMNS " WHERE task.unit = $1 AND task.state = 0 AND meeting.day <= $2"
+        db_query(db, TASK_COLUMNS " WHERE task.unit = $1 AND meeting.day <= $2"
+                                  "   AND (task.state = 0 OR task.closed_day >= $3)"
                                   " ORDER BY meeting.day, meeting.number, task.ordinal, task.id");
     bind_int(&query, unit);
-    bind_day(&query, until);
+    bind_day(&query, span.last);
+    bind_day(&query, span.first);
     return tasks_take(&query, db, mem, tasks, err);
 }
 

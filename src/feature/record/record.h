@@ -72,6 +72,7 @@ enum record_state { RECORD_LIVE, RECORD_VOIDED };
 struct record {
     int64_t id;    /* place of its first entry */
     int64_t entry; /* place of the entry that states it now */
+    int64_t doc;   /* place of the entry that made its document for the search */
     struct str kind, no, title;
     int64_t unit;
     struct day day;

@@ -2,6 +2,7 @@
 CREATE TABLE record (
     id ID,                    -- place of the first entry
     entry INT NOT NULL,       -- place of the entry that states it now
+    doc INT NOT NULL,         -- place of the entry that made its document for the search
     kind TEXT NOT NULL,
     no TEXT NOT NULL UNIQUE,  -- "gift/2022/0007"
     unit INT NOT NULL,

@@ -49,26 +49,65 @@ static struct str shown_of(struct arena *mem, const struct posting *posting)
     return json_out_end(&out, &bytes, &ignored) ? bytes : S("{}");
 }
 
-/* Everything public that a reader may look for: labels of choices, names of works, the unit. */
+/* What a record says to those who search: what is public, and what is shown while it lasts. */
+struct said {
+    int64_t i; /* place of the entry that makes the document */
+    struct str no, kind, title;
+    const struct unit *unit;
+    struct day day;
+    const struct json *values;
+    struct str names; /* shown values, in words */
+};
+
+/* Everything a reader may look for: labels of choices, names of works, the unit, shown names. */
 static struct str searchable(struct arena *mem, const struct knowledge *knowledge,
-                             const struct catalogue_kind *kind, const struct posting *posting)
+                             const struct said *said)
 {
     struct text out = text_new(mem, 32 * 1024);
-    const struct unit *unit = unit_find(knowledge->units, posting->entry.unit);
-    text_add(&out, kind ? kind->label : posting->entry.kind);
+    const struct catalogue_kind *kind = catalogue_kind(knowledge->catalogue, said->kind);
+    const struct unit *unit = said->unit;
+    text_add(&out, kind ? kind->label : said->kind);
     if (unit) {
         text_add(&out, S(" · "));
         text_add(&out, phrase_of(knowledge, unit));
     }
     for (size_t i = 0; kind && i < kind->fields.count; i++) {
         const struct catalogue_field *field = &kind->fields.at[i];
-        const struct json *value = json_member(posting->entry.values, field->code);
+        const struct json *value = json_member(said->values, field->code);
         bool is_words = field->type == VALUE_TEXT || field->type == VALUE_ONE ||
                         field->type == VALUE_MANY || field->type == VALUE_MONEY;
         if (!value || !is_words)
             continue;
         text_add(&out, S(" · "));
         text_add(&out, catalogue_show(mem, field, value));
+    }
+    text_add(&out, said->names);
+    return text_str(&out);
+}
+
+/* " · An Bình · …": the shown values of a row, without one that is being erased. */
+static struct str names_of(struct arena *mem, const struct json *shown, struct str erased)
+{
+    struct text out = text_new(mem, 8 * 1024);
+    for (const struct json *item = shown ? shown->first : NULL; item; item = item->next)
+        if (!str_is(item->key, erased)) {
+            text_add(&out, S(" · "));
+            text_add(&out, item->text);
+        }
+    return text_str(&out);
+}
+
+/* The same from an entry's openings, in the order that the row has them. */
+static struct str names_opened(struct arena *mem, const struct posting *posting)
+{
+    struct text out = text_new(mem, 8 * 1024);
+    const struct json *shown = json_member(posting->entry.root, S("shown"));
+    for (const struct json *item = shown ? shown->first : NULL; item; item = item->next) {
+        const struct opening *opening = posting_opening(posting, item->key);
+        if (!opening)
+            continue;
+        text_add(&out, S(" · "));
+        text_add(&out, opening->value);
     }
     return text_str(&out);
 }
@@ -92,6 +131,7 @@ static void row_of_record(struct db_rows *rows, struct arena *mem, const struct 
     const struct entry *entry = &posting->entry;
     row_int(rows, posting->i);
     row_int(rows, posting->i);
+    row_int(rows, posting->i);
     row_text(rows, entry->kind);
     row_text(rows, entry->no);
     row_int(rows, unit_id(knowledge, entry->unit));
@@ -104,19 +144,30 @@ static void row_of_record(struct db_rows *rows, struct arena *mem, const struct 
 }
 
 static void find_doc(struct finder_writer *writer, struct arena *mem,
-                     const struct knowledge *knowledge, const struct posting *posting,
-                     struct str no, struct str title)
+                     const struct knowledge *knowledge, const struct said *said)
 {
-    const struct entry *entry = &posting->entry;
-    const struct catalogue_kind *kind = catalogue_kind(knowledge->catalogue, entry->kind);
     struct finder_doc doc = {
-        .i = posting->i,
-        .address = record_address(mem, knowledge->catalogue, no),
-        .title = title,
-        .text = searchable(mem, knowledge, kind, posting),
-        .day = entry->day,
+        .i = said->i,
+        .address = record_address(mem, knowledge->catalogue, said->no),
+        .title = said->title,
+        .text = searchable(mem, knowledge, said),
+        .day = said->day,
     };
     finder_add(writer, &doc);
+}
+
+static struct said said_by(struct arena *mem, const struct knowledge *knowledge,
+                           const struct posting *posting, struct str no, struct str title)
+{
+    const struct entry *entry = &posting->entry;
+    return (struct said){.i = posting->i,
+                         .no = no,
+                         .kind = entry->kind,
+                         .title = title,
+                         .unit = unit_find(knowledge->units, entry->unit),
+                         .day = entry->day,
+                         .values = entry->values,
+                         .names = names_opened(mem, posting)};
 }
 
 /* "gift/2022/0007" → its year and serial, and so the last one handed out. */
@@ -162,14 +213,15 @@ bool project_approved(struct projection *projection, const struct entry_run *run
     if (!know(projection, &knowledge, err))
         return false;
     struct db_rows rows = db_rows(
-        projection->db, "INSERT INTO record (id, entry, kind, no, unit, day, state, title, body,"
-                        " shown) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", 10);
+        projection->db, "INSERT INTO record (id, entry, doc, kind, no, unit, day, state, title,"
+                        " body, shown) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", 11);
     struct finder_writer writer = finder_begin(projection->db);
     for (size_t i = 0; i < run->postings.count; i++) {
         const struct posting *posting = &run->postings.at[i];
         struct str title = title_of(&mem, &knowledge, &posting->entry);
         row_of_record(&rows, &mem, &knowledge, posting, title);
-        find_doc(&writer, &mem, &knowledge, posting, posting->entry.no, title);
+        struct said said = said_by(&mem, &knowledge, posting, posting->entry.no, title);
+        find_doc(&writer, &mem, &knowledge, &said);
         serial_note(projection->mem, &serials, &posting->entry);
         arena_reset(&mem);
     }
@@ -202,8 +254,9 @@ static bool correct_one(struct projection *projection, const struct knowledge *k
     if (!record_find(projection->db, mem, entry->of, &before, err))
         return false;
     struct query query = db_query(projection->db,
-                                  "UPDATE record SET entry = $1, unit = $2, day = $3, title = $4,"
-                                  " body = $5, shown = $6 WHERE id = $7");
+                                  "UPDATE record SET entry = $1, doc = $2, unit = $3, day = $4,"
+                                  " title = $5, body = $6, shown = $7 WHERE id = $8");
+    bind_int(&query, posting->i);
     bind_int(&query, posting->i);
     bind_int(&query, unit_id(knowledge, entry->unit));
     bind_day(&query, entry->day);
@@ -212,10 +265,11 @@ static bool correct_one(struct projection *projection, const struct knowledge *k
     bind_text(&query, shown_of(mem, posting));
     bind_int(&query, before.id);
     if (!query_run(&query, NULL, err) || !change_write(projection->db, posting, before.id, err) ||
-        !finder_forget(projection->db, before.entry, err))
+        !finder_forget(projection->db, before.doc, err))
         return false;
     struct finder_writer writer = finder_begin(projection->db);
-    find_doc(&writer, mem, knowledge, posting, entry->of, title);
+    struct said said = said_by(mem, knowledge, posting, entry->of, title);
+    find_doc(&writer, mem, knowledge, &said);
     return finder_end(&writer, err);
 }
 
@@ -242,7 +296,7 @@ bool project_voided(struct projection *projection, const struct entry_run *run, 
         bind_int(&query, before.id);
         if (!query_run(&query, NULL, err) ||
             !change_write(projection->db, posting, before.id, err) ||
-            !finder_forget(projection->db, before.entry, err))
+            !finder_forget(projection->db, before.doc, err))
             return false;
     }
     return true;
@@ -262,20 +316,52 @@ static struct str without_field(struct arena *mem, const struct json *object, st
     return json_out_end(&out, &bytes, &ignored) ? bytes : S("{}");
 }
 
+/* The document of a record says what is shown too: it is made anew without what is erased. */
+static bool doc_erase(struct projection *projection, const struct knowledge *knowledge,
+                      const struct posting *posting, const struct record *before, struct str field,
+                      struct error *err)
+{
+    if (before->state != RECORD_LIVE)
+        return true;
+    if (!finder_forget(projection->db, before->doc, err))
+        return false;
+    struct said said = {.i = posting->i,
+                        .no = before->no,
+                        .kind = before->kind,
+                        .title = before->title,
+                        .unit = unit_by_id(knowledge->units, before->unit),
+                        .day = before->day,
+                        .values = before->values,
+                        .names = names_of(projection->mem, before->shown, field)};
+    struct finder_writer writer = finder_begin(projection->db);
+    find_doc(&writer, projection->mem, knowledge, &said);
+    return finder_end(&writer, err);
+}
+
+static bool erase_one(struct projection *projection, const struct knowledge *knowledge,
+                      const struct posting *posting, struct error *err)
+{
+    struct str field = json_text(posting->entry.root, S("field"), S(""));
+    struct record before;
+    if (!record_find(projection->db, projection->mem, posting->entry.of, &before, err))
+        return false;
+    struct query query =
+        db_query(projection->db, "UPDATE record SET shown = $1, doc = $2 WHERE id = $3");
+    bind_text(&query, without_field(projection->mem, before.shown, field));
+    bind_int(&query, before.state == RECORD_LIVE ? posting->i : before.doc);
+    bind_int(&query, before.id);
+    return query_run(&query, NULL, err) &&
+           change_write(projection->db, posting, before.id, err) &&
+           doc_erase(projection, knowledge, posting, &before, field, err);
+}
+
 bool project_erased(struct projection *projection, const struct entry_run *run, struct error *err)
 {
-    for (size_t i = 0; i < run->postings.count; i++) {
-        const struct posting *posting = &run->postings.at[i];
-        struct str field = json_text(posting->entry.root, S("field"), S(""));
-        struct record before;
-        if (!record_find(projection->db, projection->mem, posting->entry.of, &before, err))
+    struct knowledge knowledge;
+    if (!know(projection, &knowledge, err))
+        return false;
+    for (size_t i = 0; i < run->postings.count; i++)
+        if (!erase_one(projection, &knowledge, &run->postings.at[i], err))
             return false;
-        struct query query = db_query(projection->db, "UPDATE record SET shown = $1 WHERE id = $2");
-        bind_text(&query, without_field(projection->mem, before.shown, field));
-        bind_int(&query, before.id);
-        if (!query_run(&query, NULL, err) ||
-            !change_write(projection->db, posting, before.id, err))
-            return false;
-    }
     return true;
 }

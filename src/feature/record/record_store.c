@@ -15,14 +15,15 @@ static void body_read(struct arena *mem, struct str text, const struct json **bo
 bool record_find(struct db *db, struct arena *mem, struct str no, struct record *record,
                  struct error *err)
 {
-    struct query query = db_query(db, "SELECT id, entry, kind, no, unit, day, state, title, body,"
-                                      "       shown"
+    struct query query = db_query(db, "SELECT id, entry, doc, kind, no, unit, day, state, title,"
+                                      "       body, shown"
                                       "  FROM record WHERE no = $1");
     bind_text(&query, no);
     bool is_found = query_one(&query);
     if (is_found) {
         record->id = take_int(&query);
         record->entry = take_int(&query);
+        record->doc = take_int(&query);
         record->kind = take_text(&query, mem);
         record->no = take_text(&query, mem);
         record->unit = take_int(&query);

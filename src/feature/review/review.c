@@ -88,7 +88,8 @@ static struct str part_text(struct arena *mem, const struct indicator *indicator
                       STR_ARG(part->label));
 }
 
-/* "01 căn hộ nghèo, 01 căn hộ cận nghèo": the parts that are not nought. */
+/* "01 căn hộ nghèo, 01 căn hộ cận nghèo": the parts that are not nought. Money with one part only has
+ * none: it would say the sum again, rounded otherwise. */
 static struct str parts_text(struct composing *composing, const struct figure *figure)
 {
     struct arena *mem = composing->mem;
@@ -103,6 +104,8 @@ static struct str parts_text(struct composing *composing, const struct figure *f
     for (size_t i = 0; i < parts.count; i++)
         if (parts.at[i].value)
             *list_add(&texts, mem) = part_text(mem, indicator, &parts.at[i]);
+    if (indicator->is_money && texts.count < 2)
+        return S("");
     return str_join(mem, texts.at, texts.count, S(", "));
 }
 
