@@ -10,8 +10,8 @@
 #define auto_file __attribute__((cleanup(file_close_quietly))) FILE *
 #define auto_fd   __attribute__((cleanup(fd_close_quietly))) int
 
-/* Close what auto_file and auto_fd hold (NULL and -1 are fine); an error at closing is not reported, so
- * whoever writes must flush and check before. */
+/* Close what auto_file and auto_fd hold (NULL and -1 are fine); an error at closing is not
+ * reported, so whoever writes must flush and check before. */
 void file_close_quietly(FILE **file);
 void fd_close_quietly(int *fd);
 

@@ -33,7 +33,7 @@ static void each_report_is_one_line_with_time_and_level(void **state)
 {
     (void)state;
     auto_arena mem = {0};
-    struct str lines = written_by(&mem, report_two_lines), first, second;
+    struct str lines = written_by(&mem, report_two_lines), first = S(""), second = S("");
     assert_true(str_cut(&lines, '\n', &first) && str_cut(&lines, '\n', &second));
     assert_int_equal(first.at[10], 'T');
     assert_int_equal(first.at[19], 'Z');

@@ -46,7 +46,8 @@ static bool is_tcvn3_pair(uint32_t before, uint32_t character)
     return is_sign || is_capital;
 }
 
-/* Every such pair has a letter or sign of Latin-1's upper half: most characters need no closer look. */
+/* Every such pair has a letter or sign of Latin-1's upper half: most characters need no closer
+ * look. */
 static bool may_pair(uint32_t before, uint32_t character)
 {
     return before - 0x80 < 0x80 || character - 0x80 < 0x80;

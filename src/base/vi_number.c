@@ -57,8 +57,7 @@ static void decimal_put(struct text *out, int64_t value, int decimals)
     if (part == 0)
         return;
     text_char(out, ',');
-    while (part) {
-        scale /= 10;
+    for (scale /= 10; part && scale; scale /= 10) {
         text_char(out, (char)('0' + part / scale));
         part %= scale;
     }

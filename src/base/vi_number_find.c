@@ -60,7 +60,7 @@ static bool is_after_day_word(struct str text, size_t at)
 /* 20/7/2022, 20.07.2022, 20-7-2022, 2022-07-20: the day must exist. */
 static size_t whole_date_len(struct str text, size_t at)
 {
-    struct run runs[3];
+    struct run runs[3] = {0};
     size_t end = at;
     for (int i = 0; i < 3; i++) {
         if (i > 0 && (end >= text.len || !is_one_of(text.at[end], "/.-") ||

@@ -7,7 +7,7 @@
 enum { REBUILD_BY_ITSELF_MAX = 200000 };
 
 static const char *const migrations[] = {
-    "CREATE TABLE setting ("  /* of the book as a whole: secret, hash of the projections' form */
+    "CREATE TABLE setting (" /* of the book as a whole: secret, hash of the projections' form */
     "  name TEXT NOT NULL PRIMARY KEY,"
     "  value TEXT NOT NULL) KEYED;",
 };
@@ -43,7 +43,8 @@ struct book_tables book_tables(struct arena *mem, const struct feature *feature)
     return tables;
 }
 
-/* What the projections' form hashes to: if it differs from what the book was built with, rebuild. */
+/* What the projections' form hashes to: if it differs from what the book was built with, rebuild.
+ */
 static struct str form_of(const struct book *book, struct arena *mem)
 {
     list_of(struct str) parts = {0};
@@ -91,8 +92,7 @@ bool book_rebuild(struct book *book, void (*progress)(int64_t, int64_t), struct 
 
 static bool migrate(struct book *book, struct db *db, struct error *err)
 {
-    if (!journal_migrate(db, err) ||
-        !db_migrate(db, "book", migrations, COUNT_OF(migrations), err))
+    if (!journal_migrate(db, err) || !db_migrate(db, "book", migrations, COUNT_OF(migrations), err))
         return false;
     for (size_t i = 0; i < book->features_count; i++) {
         const struct feature *feature = book->features[i];
@@ -119,7 +119,8 @@ static bool secret_ensure(struct book *book, struct error *err)
         return hex_read(stored, book->secret, sizeof book->secret) ||
                fail(err, ERROR_BROKEN, "secret", "bí mật của sổ không đọc được");
     random_bytes(book->secret, sizeof book->secret);
-    return book_setting_write(book->db, "secret", hex_of(&mem, book->secret, sizeof book->secret), err);
+    return book_setting_write(book->db, "secret", hex_of(&mem, book->secret, sizeof book->secret),
+                              err);
 }
 
 /* Brings an open book to the form that this program works with. */
@@ -325,8 +326,8 @@ void book_structure_changed(struct book *book)
     book->writer = (struct compiled){0};
 }
 
-/* A new, empty set of compiled forms, in front of the others. It lies in the arena that it carries, so
- * that both end together. */
+/* A new, empty set of compiled forms, in front of the others. It lies in the arena that it carries,
+ * so that both end together. */
 static struct compiled *readers_add(struct book *book, uint64_t version)
 {
     struct arena mem = {0};
@@ -338,8 +339,8 @@ static struct compiled *readers_add(struct book *book, uint64_t version)
     return fresh;
 }
 
-/* The set for a reader: shared while its snapshot is not older than the last change of structure; the
- * rare snapshot that is older gets one of its own, which nobody finds again. */
+/* The set for a reader: shared while its snapshot is not older than the last change of structure;
+ * the rare snapshot that is older gets one of its own, which nobody finds again. */
 static struct compiled *readers_current(struct book *book, struct db *db, struct error *err)
 {
     uint64_t version = atomic_load(&book->structure_size);

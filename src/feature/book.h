@@ -1,5 +1,5 @@
-/* A book: one committee's whole world. A folder (book.db, files/, derived/) or a PostgreSQL schema. All
- * state that changes hangs on it; one process can carry many. */
+/* A book: one committee's whole world. A folder (book.db, files/, derived/) or a PostgreSQL schema.
+ * All state that changes hangs on it; one process can carry many. */
 #ifndef FEATURE_BOOK_H
 #define FEATURE_BOOK_H
 
@@ -11,10 +11,10 @@
 struct search;
 
 enum book_mode {
-    BOOK_CREATE, /* makes it; fails CONFLICT if it is there */
-    BOOK_WRITE,  /* the one process that may write it */
+    BOOK_CREATE,  /* makes it; fails CONFLICT if it is there */
+    BOOK_WRITE,   /* the one process that may write it */
     BOOK_REBUILD, /* the same, about to rebuild all tables, whatever their form */
-    BOOK_READ,   /* any number, beside the writer */
+    BOOK_READ,    /* any number, beside the writer */
 };
 
 /* Compiled forms of what changes seldom (unit tree, catalogue, rules): one per slot. */
@@ -41,15 +41,16 @@ struct book {
     struct compiled writer;   /* as the writer sees its own transaction */
     struct compiled *readers; /* newest first */
     pthread_mutex_t lock;     /* of `readers` and of the search index's growth */
-    _Atomic uint64_t structure_size; /* journal's size after the last change of units or catalogue */
+    _Atomic uint64_t
+        structure_size; /* journal's size after the last change of units or catalogue */
     struct search *search;
     int64_t search_forgotten; /* rows of search_gone that the index knows */
 };
 
-/* Opens or creates a book with these features. Creating: tables, secret, shipped entries. Writing: takes
- * the book's lock, applies migrations, rebuilds tables whose form changed (up to 200,000 entries by
- * itself; above that it fails INVALID and names `rebuild`), ships changes. Fails MISSING, CONFLICT
- * (exists; newer program), BUSY (another process has it), BROKEN. */
+/* Opens or creates a book with these features. Creating: tables, secret, shipped entries. Writing:
+ * takes the book's lock, applies migrations, rebuilds tables whose form changed (up to 200,000
+ * entries by itself; above that it fails INVALID and names `rebuild`), ships changes. Fails
+ * MISSING, CONFLICT (exists; newer program), BUSY (another process has it), BROKEN. */
 must_check bool book_open(struct book *book, struct str place, enum book_mode mode,
                           const struct feature *const *features, size_t count, struct error *err);
 void book_close(struct book *book);
@@ -57,7 +58,8 @@ void book_close(struct book *book);
 /* A read-only connection of its own, for one thread; the caller closes it. */
 must_check bool book_reader(struct book *book, struct db **db, struct error *err);
 
-/* One writing command or request: begin … commit, or rollback. is_changed (may be NULL): entries came. */
+/* One writing command or request: begin … commit, or rollback. is_changed (may be NULL): entries
+ * came. */
 must_check bool book_begin(struct book *book, struct error *err);
 must_check bool book_commit(struct book *book, bool *is_changed, struct error *err);
 void book_rollback(struct book *book);
@@ -66,8 +68,9 @@ must_check bool book_savepoint(struct book *book, struct error *err);
 must_check bool book_release(struct book *book, struct error *err);
 void book_undo(struct book *book);
 
-/* The compiled form in `slot` as `db` sees it, loaded on first use by `load` into an arena that lives
- * until the structure changes (writer) or the book closes (readers). `load` gives NULL on failure. */
+/* The compiled form in `slot` as `db` sees it, loaded on first use by `load` into an arena that
+ * lives until the structure changes (writer) or the book closes (readers). `load` gives NULL on
+ * failure. */
 typedef const void *compiled_loader(struct book *book, struct db *db, struct arena *mem,
                                     struct error *err);
 must_check const void *book_compiled(struct book *book, struct db *db, enum compiled_slot slot,
@@ -79,8 +82,8 @@ void book_structure_changed(struct book *book);
 must_check bool book_rebuild(struct book *book, void (*progress)(int64_t done, int64_t total),
                              struct error *err);
 
-/* Compares every projection with a replay into a scratch book; fails BROKEN and names the first table
- * that differs. Also proves the journal's hashes. entries: how many were read. */
+/* Compares every projection with a replay into a scratch book; fails BROKEN and names the first
+ * table that differs. Also proves the journal's hashes. entries: how many were read. */
 must_check bool book_check(struct book *book, int64_t *entries, struct error *err);
 
 /* All CREATE TABLE names of a feature's projections, in order. */

@@ -6,14 +6,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* A scratch database in memory-backed temporary storage, with the same features. Only the projections
- * are made; the journal stays where it is. */
+/* A scratch database in memory-backed temporary storage, with the same features. Only the
+ * projections are made; the journal stays where it is. */
 static bool scratch_open(struct book *scratch, struct book *book, const char *path,
                          struct error *err)
 {
-    *scratch = (struct book){.mode = BOOK_WRITE,
-                             .features = book->features,
-                             .features_count = book->features_count};
+    *scratch = (struct book){
+        .mode = BOOK_WRITE, .features = book->features, .features_count = book->features_count};
     memcpy(scratch->secret, book->secret, sizeof scratch->secret);
     if (!db_open(&scratch->db, str_of(path), DB_WRITE, true, err) || !db_begin(scratch->db, err))
         return false;

@@ -1,5 +1,5 @@
-/* A feature's table of contents: everything that the rest of the program must know of it. Menu, help,
- * permission matrix and derived tests come from these tables. */
+/* A feature's table of contents: everything that the rest of the program must know of it. Menu,
+ * help, permission matrix and derived tests come from these tables. */
 #ifndef FEATURE_FEATURE_H
 #define FEATURE_FEATURE_H
 
@@ -22,8 +22,8 @@ struct import_job {
 struct importer {
     const char *kind; /* "unit"; "" takes every kind that no other importer names */
     const char *summary;
-    /* All or nothing: false, with every error listed in job->out, leaves the book as it was (the caller
-     * rolls back). */
+    /* All or nothing: false, with every error listed in job->out, leaves the book as it was (the
+     * caller rolls back). */
     bool (*import)(struct book *book, struct import_job *job, struct error *err);
 };
 
@@ -37,7 +37,7 @@ enum command_book {
 };
 
 struct command_option {
-    const char *name; /* "--format" */
+    const char *name;  /* "--format" */
     const char *value; /* what follows it, for help ("text|json|html"); NULL: a switch */
     const char *summary;
 };
@@ -49,18 +49,19 @@ struct command_call {
     struct book *book; /* NULL for COMMAND_WITHOUT_BOOK and COMMAND_OPENS */
     struct str arguments[COMMAND_ARGUMENTS_MAX]; /* behind the command's name, BOOK included */
     size_t count;
-    struct str options[COMMAND_OPTIONS_MAX]; /* by place in command->options; .at NULL if not given */
-    struct text *out; /* standard output */
+    struct str
+        options[COMMAND_OPTIONS_MAX]; /* by place in command->options; .at NULL if not given */
+    struct text *out;                 /* standard output */
 };
 
 struct command {
     const char *name;
     enum command_group group;
     enum command_book book;
-    const char *usage; /* "BOOK KIND FILE" */
-    size_t least, most; /* arguments */
-    const char *file_arguments; /* places (0-based digits) that are paths: made absolute when the work is
-                                   handed to a serving process */
+    const char *usage;          /* "BOOK KIND FILE" */
+    size_t least, most;         /* arguments */
+    const char *file_arguments; /* places (0-based digits) that are paths: made absolute when the
+                                   work is handed to a serving process */
     struct command_option options[COMMAND_OPTIONS_MAX];
     const char *summary;
     bool (*run)(struct command_call *call, struct error *err);

@@ -3,8 +3,8 @@
 #include "search/search.h"
 
 static const char tables[] =
-    "CREATE TABLE search_doc ("  /* what can be found, one row per page */
-    "  id ID,"                   /* the entry's place + 1: rises with time */
+    "CREATE TABLE search_doc (" /* what can be found, one row per page */
+    "  id ID,"                  /* the entry's place + 1: rises with time */
     "  address TEXT NOT NULL,"
     "  title TEXT NOT NULL,"
     "  text TEXT NOT NULL,"
@@ -15,9 +15,10 @@ static const char tables[] =
 
 struct finder_writer finder_begin(struct db *db)
 {
-    return (struct finder_writer){
-        db_rows(db, "INSERT INTO search_doc (id, address, title, text, day)"
-                    " VALUES ($1, $2, $3, $4, $5)", 5)};
+    return (struct finder_writer){db_rows(db,
+                                          "INSERT INTO search_doc (id, address, title, text, day)"
+                                          " VALUES ($1, $2, $3, $4, $5)",
+                                          5)};
 }
 
 void finder_add(struct finder_writer *writer, const struct finder_doc *doc)
@@ -70,7 +71,8 @@ static bool follow_added(struct book *book, struct db *db, struct error *err)
 
 static bool follow_gone(struct book *book, struct db *db, struct error *err)
 {
-    struct query query = db_query(db, "SELECT seq, doc FROM search_gone WHERE seq > $1 ORDER BY seq");
+    struct query query =
+        db_query(db, "SELECT seq, doc FROM search_gone WHERE seq > $1 ORDER BY seq");
     bind_int(&query, book->search_forgotten);
     while (query_next(&query)) {
         book->search_forgotten = take_int(&query);

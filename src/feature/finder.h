@@ -5,7 +5,8 @@
 
 #include "feature/book.h"
 
-/* A page that can be found: its number is the entry's place + 1, so that one entry makes at most one. */
+/* A page that can be found: its number is the entry's place + 1, so that one entry makes at most
+ * one. */
 struct finder_doc {
     int64_t i; /* place of the entry that made it */
     struct str address, title, text;
@@ -23,7 +24,8 @@ must_check bool finder_end(struct finder_writer *writer, struct error *err);
 /* Takes the document of entry i away (corrected, voided, erased). */
 must_check bool finder_forget(struct db *db, int64_t i, struct error *err);
 
-/* Brings the index up to what `db` sees. Called before each search, and when nothing else is to do. */
+/* Brings the index up to what `db` sees. Called before each search, and when nothing else is to do.
+ */
 must_check bool finder_follow(struct book *book, struct db *db, struct error *err);
 
 struct finder_hits {
@@ -34,8 +36,7 @@ struct finder_hits {
 
 /* One page of hits, best first. */
 must_check bool finder_find(struct book *book, struct db *db, struct arena *mem, struct str query,
-                            size_t skip, size_t limit, struct finder_hits *hits,
-                            struct error *err);
+                            size_t skip, size_t limit, struct finder_hits *hits, struct error *err);
 
 extern const struct feature finder_feature;
 

@@ -45,7 +45,8 @@ static bool header_match(struct listing *listing, struct error *err)
         struct str header = str_trim(unicode_nfc(listing->job->mem, listing->header.at[i]));
         size_t column = column_meant(listing, header);
         if (column == listing->columns_count)
-            return fail(err, ERROR_INVALID, "header", "dòng %lld, cột %zu: không có cột «%.*s»; các cột hiểu được: %.*s",
+            return fail(err, ERROR_INVALID, "header",
+                        "dòng %lld, cột %zu: không có cột «%.*s»; các cột hiểu được: %.*s",
                         (long long)listing->csv.line, i + 1, STR_ARG(header),
                         STR_ARG(columns_known(listing)));
         if (is_there[column])
@@ -86,7 +87,8 @@ static void note(struct listing *listing, int64_t line, struct str column, struc
         return;
     struct arena *mem = listing->job->mem;
     struct str shown = str_part(value, 0, VALUE_SHOWN_MAX);
-    while (shown.len && shown.len < value.len && ((unsigned char)value.at[shown.len] & 0xC0) == 0x80)
+    while (shown.len && shown.len < value.len &&
+           ((unsigned char)value.at[shown.len] & 0xC0) == 0x80)
         shown.len--;
     *list_add(&listing->problems, mem) =
         (struct listing_problem){line, column, str_copy(mem, shown), str_copy(mem, str_of(reason))};

@@ -1,5 +1,6 @@
-/* Lists on their way in: a CSV file's header matched to known columns, its rows cell by cell, and every
- * error gathered with its place, so that people mend a whole list at once. Shared by all importers. */
+/* Lists on their way in: a CSV file's header matched to known columns, its rows cell by cell, and
+ * every error gathered with its place, so that people mend a whole list at once. Shared by all
+ * importers. */
 #ifndef FEATURE_LISTING_H
 #define FEATURE_LISTING_H
 
@@ -34,8 +35,8 @@ struct listing {
     int64_t rows;
 };
 
-/* Reads the header. Fails INVALID: empty file, unknown, doubled or missing required column, with all
- * of them named. */
+/* Reads the header. Fails INVALID: empty file, unknown, doubled or missing required column, with
+ * all of them named. */
 must_check bool listing_begin(struct listing *listing, struct import_job *job,
                               const struct listing_column *columns, size_t count,
                               struct error *err);
@@ -47,7 +48,8 @@ bool listing_row(struct listing *listing);
 /* The cell of column i in the current row: trimmed, NFC; empty if the file has no such column. */
 struct str listing_cell(struct listing *listing, size_t column);
 
-/* Notes what is wrong with a cell of the current row (column may be COUNT for the row as a whole). */
+/* Notes what is wrong with a cell of the current row (column may be COUNT for the row as a whole).
+ */
 void listing_problem(struct listing *listing, size_t column, const char *reason);
 void listing_warn(struct listing *listing, size_t column, const char *reason);
 

@@ -3,11 +3,14 @@
 #include <assert.h>
 
 /* A run is written at the latest when it is this long or holds this many bytes. */
-enum { RUN_ENTRIES_MAX = 1024, RUN_BYTES_MAX = 1024 * 1024 }; /* read, it is to fit a processor's cache */
+enum {
+    RUN_ENTRIES_MAX = 1024,
+    RUN_BYTES_MAX = 1024 * 1024
+}; /* read, it is to fit a processor's cache */
 
 static const char *const migrations[] = {
-    "CREATE TABLE entry ("   /* the journal: canonical JSON, one object each */
-    "  i ID,"                /* place, from 0 without gaps */
+    "CREATE TABLE entry (" /* the journal: canonical JSON, one object each */
+    "  i ID,"              /* place, from 0 without gaps */
     "  bytes BYTES NOT NULL);"
     "CREATE TABLE opening (" /* values of commitments, and their salts: the one place to erase */
     "  entry INT NOT NULL,"
@@ -51,15 +54,15 @@ static bool edge_read(struct db *db, struct journal_state *state, struct error *
     }
     if (!query_end(&query, err))
         return false;
-    return is_found || fail(err, ERROR_BROKEN, "journal_edge",
-                            "sổ bị hỏng: rìa của cây băm không đọc được");
+    return is_found ||
+           fail(err, ERROR_BROKEN, "journal_edge", "sổ bị hỏng: rìa của cây băm không đọc được");
 }
 
 static bool edge_write(struct journal *journal, struct error *err)
 {
     const struct journal_state *state = &journal->state;
-    struct query query =
-        db_query(journal->db, "UPDATE journal_edge SET size = $1, edge = $2, at = $3 WHERE one = 1");
+    struct query query = db_query(
+        journal->db, "UPDATE journal_edge SET size = $1, edge = $2, at = $3 WHERE one = 1");
     bind_int(&query, (int64_t)state->tree.size);
     bind_bytes(&query, (struct str){(const char *)state->tree.edge,
                                     tree_edge_count(state->tree.size) * SHA256_BYTES});
@@ -120,7 +123,8 @@ static bool run_write(struct db *db, const struct entry_run *run, struct error *
     }
     if (!db_rows_end(&rows, err))
         return false;
-    rows = db_rows(db, "INSERT INTO opening (entry, field, value, salt) VALUES ($1, $2, $3, $4)", 4);
+    rows =
+        db_rows(db, "INSERT INTO opening (entry, field, value, salt) VALUES ($1, $2, $3, $4)", 4);
     for (size_t k = 0; k < run->postings.count; k++) {
         const struct posting *posting = &run->postings.at[k];
         for (size_t i = 0; i < posting->openings_count; i++) {
@@ -166,7 +170,8 @@ static bool run_takes(const struct entry_run *run, size_t run_bytes, struct str 
             run_bytes < RUN_BYTES_MAX);
 }
 
-static struct opening *openings_copy(struct arena *mem, const struct opening *openings, size_t count)
+static struct opening *openings_copy(struct arena *mem, const struct opening *openings,
+                                     size_t count)
 {
     struct opening *copy = arena_many(mem, struct opening, count);
     for (size_t i = 0; i < count; i++) {
@@ -177,7 +182,8 @@ static struct opening *openings_copy(struct arena *mem, const struct opening *op
     return copy;
 }
 
-/* Units and the catalogue are cached in compiled form; whoever caches must know that they changed. */
+/* Units and the catalogue are cached in compiled form; whoever caches must know that they changed.
+ */
 static bool is_structure(struct str type)
 {
     return str_starts(type, S("unit.")) || str_starts(type, S("catalogue."));

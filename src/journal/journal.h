@@ -1,8 +1,8 @@
-/* The journal: the one list of entries that everything else follows from, and the projectors that turn
- * runs of entries into rows of tables. Only journal_append writes it.
+/* The journal: the one list of entries that everything else follows from, and the projectors that
+ * turn runs of entries into rows of tables. Only journal_append writes it.
  *
- * A run is a stretch of entries of one type. Where runs are cut changes nothing: a projector may gather
- * sums over its run and write many rows at once, but never look beyond it. */
+ * A run is a stretch of entries of one type. Where runs are cut changes nothing: a projector may
+ * gather sums over its run and write many rows at once, but never look beyond it. */
 #ifndef JOURNAL_JOURNAL_H
 #define JOURNAL_JOURNAL_H
 
@@ -62,7 +62,7 @@ struct journal {
     struct arena run_mem;    /* the run that gathers */
     struct entry_run run;
     size_t run_bytes;
-    int64_t (*clock)(void);  /* seconds since 1970 */
+    int64_t (*clock)(void); /* seconds since 1970 */
 };
 
 /* The opening of `field` in an entry, or NULL when it is not there or erased. */
@@ -80,9 +80,10 @@ void journal_close(struct journal *journal);
 struct str journal_moment(struct journal *journal, struct arena *mem);
 
 /* Appends one entry (canonical bytes, which it reads again strictly) with the openings of its
- * commitments. *index is its place. Rows follow at the latest with journal_release or journal_commit.
- * Fails INVALID on bytes that are no entry or whose moment lies before the last one's; BROKEN from the
- * database. After a failure only journal_undo or journal_rollback may follow. */
+ * commitments. *index is its place. Rows follow at the latest with journal_release or
+ * journal_commit. Fails INVALID on bytes that are no entry or whose moment lies before the last
+ * one's; BROKEN from the database. After a failure only journal_undo or journal_rollback may
+ * follow. */
 must_check bool journal_append(struct journal *journal, struct str bytes,
                                const struct opening *openings, size_t openings_count,
                                int64_t *index, struct error *err);
@@ -90,8 +91,8 @@ must_check bool journal_append(struct journal *journal, struct str bytes,
 /* Writes the gathering run's entries and rows now. For those who must read them back. */
 must_check bool journal_flush(struct journal *journal, struct error *err);
 
-/* The transaction around everything, and savepoints in it (one per request). The state in memory goes
- * back with the database. */
+/* The transaction around everything, and savepoints in it (one per request). The state in memory
+ * goes back with the database. */
 must_check bool journal_begin(struct journal *journal, struct error *err);
 must_check bool journal_savepoint(struct journal *journal, struct error *err);
 must_check bool journal_release(struct journal *journal, struct error *err);
@@ -99,9 +100,11 @@ void journal_undo(struct journal *journal);
 must_check bool journal_commit(struct journal *journal, struct error *err);
 void journal_rollback(struct journal *journal);
 
-/* Replays all entries of `journal` through its projectors into the emptied tables of `db`, as the book
- * `book` (its own, or a scratch one that is compared with it), inside the caller's transaction. progress (may be NULL) is called now and then with entries done. Fails BROKEN, with the entry's place,
- * on bytes that are no entry or when the root over all entries is not the edge's. */
+/* Replays all entries of `journal` through its projectors into the emptied tables of `db`, as the
+ * book `book` (its own, or a scratch one that is compared with it), inside the caller's
+ * transaction. progress (may be NULL) is called now and then with entries done. Fails BROKEN, with
+ * the entry's place, on bytes that are no entry or when the root over all entries is not the
+ * edge's. */
 must_check bool journal_replay(const struct journal *journal, struct db *db, struct book *book,
                                void (*progress)(int64_t done, int64_t total), struct error *err);
 

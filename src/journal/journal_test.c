@@ -39,8 +39,8 @@ static struct journal journal_start(struct world *world)
     seen->runs = text_new(&world->mem, 4096);
     seen->names = text_new(&world->mem, 4096);
     assert_well(journal_migrate(world->db, &world->err));
-    assert_well(journal_open(&journal, world->db, NULL, projectors, COUNT_OF(projectors),
-                             &world->err));
+    assert_well(
+        journal_open(&journal, world->db, NULL, projectors, COUNT_OF(projectors), &world->err));
     journal.clock = morning;
     return journal;
 }
@@ -158,9 +158,9 @@ static void bytes_that_are_not_canonical_are_refused(void **state)
     struct journal journal = journal_start(world);
     int64_t index;
     assert_well(journal_begin(&journal, &world->err));
-    assert_fails(journal_append(&journal, S("{\"type\":\"t\",\"at\":\"x\"}"), NULL, 0, &index,
-                                &world->err),
-                 ERROR_INVALID);
+    assert_fails(
+        journal_append(&journal, S("{\"type\":\"t\",\"at\":\"x\"}"), NULL, 0, &index, &world->err),
+        ERROR_INVALID);
     journal_rollback(&journal);
     journal_close(&journal);
 }

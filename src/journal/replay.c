@@ -9,7 +9,7 @@ struct replay {
     struct db *into;
     struct book *book;
     struct query entries, openings;
-    struct arena mem;  /* of the run */
+    struct arena mem;   /* of the run */
     struct arena ahead; /* of the opening read ahead of its entry */
     struct entry_run run;
     size_t run_bytes;
@@ -79,8 +79,8 @@ static bool entry_take(struct replay *replay, struct error *err)
         err->kind = ERROR_BROKEN;
         return fail_at(err, "mục số %lld của sổ: ", (long long)i);
     }
-    bool is_full = replay->run.postings.count >= REPLAY_ENTRIES_MAX ||
-                   replay->run_bytes >= REPLAY_BYTES_MAX;
+    bool is_full =
+        replay->run.postings.count >= REPLAY_ENTRIES_MAX || replay->run_bytes >= REPLAY_BYTES_MAX;
     if (replay->run.postings.count && (is_full || !str_is(replay->run.type, entry.type))) {
         auto_arena kept = {0};
         struct str copy = str_copy(&kept, bytes);

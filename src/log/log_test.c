@@ -20,7 +20,8 @@ static void assert_text(struct str given, const char *wanted)
     assert_memory_equal(given.at, wanted, given.len);
 }
 
-/* The eight customary leaves of Certificate Transparency's tests, and the roots of their prefixes. */
+/* The eight customary leaves of Certificate Transparency's tests, and the roots of their prefixes.
+ */
 static const struct {
     const char *leaf_hex, *root_hex;
 } customary[] = {
@@ -143,16 +144,18 @@ static void a_sum_takes_its_field_where_all_conditions_hold(void **state unused)
 {
     struct entry entry = gift_entry();
     struct rule_touch touch;
-    struct rule rule = rule_of("{\"breakdown\":\"occasion\",\"kinds\":[\"gift\"],\"measure\":"
-                               "\"sum:quantity\",\"mode\":\"flow\",\"where\":[{\"field\":\"occasion\","
-                               "\"values\":[\"regular\",\"ad_hoc\"]},{\"field\":\"partners\","
-                               "\"values\":[\"women\"]}]}");
+    struct rule rule =
+        rule_of("{\"breakdown\":\"occasion\",\"kinds\":[\"gift\"],\"measure\":"
+                "\"sum:quantity\",\"mode\":\"flow\",\"where\":[{\"field\":\"occasion\","
+                "\"values\":[\"regular\",\"ad_hoc\"]},{\"field\":\"partners\","
+                "\"values\":[\"women\"]}]}");
     assert_true(rule_touches(&rule, &entry, &touch));
     assert_int_equal(touch.value, 120);
     assert_text(touch.slice, "ad_hoc");
     assert_false(day_is_known(touch.last));
-    struct rule other = rule_of("{\"kinds\":[\"gift\"],\"measure\":\"sum:quantity\",\"mode\":\"flow\","
-                                "\"where\":[{\"field\":\"partners\",\"values\":[\"youth\"]}]}");
+    struct rule other =
+        rule_of("{\"kinds\":[\"gift\"],\"measure\":\"sum:quantity\",\"mode\":\"flow\","
+                "\"where\":[{\"field\":\"partners\",\"values\":[\"youth\"]}]}");
     assert_false(rule_touches(&other, &entry, &touch));
     struct rule missing =
         rule_of("{\"kinds\":[\"gift\"],\"measure\":\"sum:weight\",\"mode\":\"flow\"}");
@@ -178,7 +181,8 @@ static void stock_runs_until_its_last_day_or_for_good(void **state unused)
                                  "\"until\":\"until\"}");
     assert_true(rule_touches(&ending, &entry, &touch));
     assert_text(day_text(&mem, touch.last), "2022-12-31");
-    struct rule running = rule_of("{\"kinds\":[\"gift\"],\"measure\":\"count\",\"mode\":\"stock\"}");
+    struct rule running =
+        rule_of("{\"kinds\":[\"gift\"],\"measure\":\"count\",\"mode\":\"stock\"}");
     assert_true(rule_touches(&running, &entry, &touch));
     assert_int_equal(touch.last.number, DAY_LAST.number);
 }

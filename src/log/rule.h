@@ -2,7 +2,8 @@
  *
  *   value = count | sum of FIELD | number of different values of FIELD
  *   over approved records of KINDS, not voided, whose fields equal given values,
- *   flow: dated by DAY in the period · stock: running from DAY to UNTIL on the last day of the period
+ *   flow: dated by DAY in the period · stock: running from DAY to UNTIL on the last day of the
+ * period
  *
  * Pure: the public verifier recomputes figures with these functions alone. */
 #ifndef LOG_RULE_H
@@ -25,27 +26,28 @@ struct rule {
     struct str field; /* of sum and distinct; the pseudo-fields "unit" and "kind" may be counted */
     list_of(struct rule_where) where;
     bool is_stock;
-    struct str day;   /* field that dates it; empty: the record's day */
-    struct str until; /* stock: field with the last day; empty field or value: still running */
+    struct str day;       /* field that dates it; empty: the record's day */
+    struct str until;     /* stock: field with the last day; empty field or value: still running */
     struct str breakdown; /* field whose values split it, "kind", or empty */
 };
 
 /* What one record adds to a figure. */
 struct rule_touch {
-    int64_t value;         /* count: 1; sum: the field; distinct: 1 */
-    struct day first;      /* flow: the day; stock: the first day */
-    struct day last;       /* stock: the last day, DAY_LAST while it runs; flow: DAY_NONE */
-    struct str slice;      /* value of the breakdown field, or empty */
-    struct str key;        /* distinct: what is counted once; else empty */
+    int64_t value;    /* count: 1; sum: the field; distinct: 1 */
+    struct day first; /* flow: the day; stock: the first day */
+    struct day last;  /* stock: the last day, DAY_LAST while it runs; flow: DAY_NONE */
+    struct str slice; /* value of the breakdown field, or empty */
+    struct str key;   /* distinct: what is counted once; else empty */
 };
 
 /* Reads the rule out of an indicator's entry: members kinds (array), measure ("count", "sum:FIELD",
- * "distinct:FIELD"), where (array of {field, values}), mode, day, until, breakdown. Fails INVALID. */
+ * "distinct:FIELD"), where (array of {field, values}), mode, day, until, breakdown. Fails INVALID.
+ */
 must_check bool rule_read(struct arena *mem, const struct json *indicator, struct rule *rule,
                           struct error *err);
 
-/* True if the record's statement (record.approved or record.corrected) is touched; then *touch is set.
- * A record without the dating field, or a sum without its field, is not touched. */
+/* True if the record's statement (record.approved or record.corrected) is touched; then *touch is
+ * set. A record without the dating field, or a sum without its field, is not touched. */
 bool rule_touches(const struct rule *rule, const struct entry *entry, struct rule_touch *touch);
 
 /* True if `value` is a value of `field` in the entry ("unit" and "kind" included; a multiple choice

@@ -8,9 +8,8 @@ struct sha256 tree_leaf(struct str entry)
 
 struct sha256 tree_node(const struct sha256 *left, const struct sha256 *right)
 {
-    const struct str parts[] = {{"\1", 1},
-                                {(const char *)left->at, SHA256_BYTES},
-                                {(const char *)right->at, SHA256_BYTES}};
+    const struct str parts[] = {
+        {"\1", 1}, {(const char *)left->at, SHA256_BYTES}, {(const char *)right->at, SHA256_BYTES}};
     return sha256_of(parts, COUNT_OF(parts));
 }
 

@@ -32,8 +32,9 @@ bool unit_tree_tie(struct unit_tree *tree, struct error *err)
         struct unit *unit = &tree->units.at[i];
         unit->parent = unit->parent_code.len ? unit_find(tree, unit->parent_code) : NULL;
         if (unit->parent_code.len && !unit->parent)
-            return fail(err, ERROR_INVALID, "parent", "đơn vị «%.*s»: không có đơn vị cấp trên «%.*s»",
-                        STR_ARG(unit->code), STR_ARG(unit->parent_code));
+            return fail(err, ERROR_INVALID, "parent",
+                        "đơn vị «%.*s»: không có đơn vị cấp trên «%.*s»", STR_ARG(unit->code),
+                        STR_ARG(unit->parent_code));
     }
     for (size_t i = 0; i < tree->units.count; i++)
         if (!depth_is_fine(&tree->units.at[i]))

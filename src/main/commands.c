@@ -24,8 +24,11 @@ static const struct importer *importer_find(struct str kind)
 bool import_file(struct book *book, struct arena *mem, struct str kind, struct str path,
                  bool is_dry_run, bool is_correction, struct text *out, struct error *err)
 {
-    struct import_job job = {.kind = kind, .is_dry_run = is_dry_run, .is_correction = is_correction,
-                             .out = out, .mem = mem};
+    struct import_job job = {.kind = kind,
+                             .is_dry_run = is_dry_run,
+                             .is_correction = is_correction,
+                             .out = out,
+                             .mem = mem};
     size_t slash = path.len;
     while (slash > 0 && path.at[slash - 1] != '/')
         slash--;
@@ -81,7 +84,9 @@ static bool backup_command(struct command_call *call, struct error *err)
     db_rollback(call->book->db); /* the caller's snapshot: a copy takes its own */
     if (!db_copy(call->book->db, path, err))
         return false;
-    text_format(call->out, "Đã sao lưu vào %s. Phục hồi: đặt tệp này thành book.db trong một thư mục sổ mới.\n", path);
+    text_format(
+        call->out,
+        "Đã sao lưu vào %s. Phục hồi: đặt tệp này thành book.db trong một thư mục sổ mới.\n", path);
     return true;
 }
 
@@ -116,29 +121,83 @@ static bool help_command(struct command_call *call, struct error *err)
 }
 
 const struct command main_commands[] = {
-    {.name = "init", .group = GROUP_ADMIN, .book = COMMAND_OPENS, .usage = "SỔ", .least = 1, .most = 1,
-     .summary = "tạo một sổ mới, còn trống", .run = init_command},
-    {.name = "demo", .group = GROUP_ADMIN, .book = COMMAND_OPENS, .usage = "SỔ [THƯ-MỤC-MẪU]", .least = 1,
-     .most = 2, .summary = "tạo sổ mẫu với người và số liệu minh họa", .run = demo_command},
-    {.name = "import", .group = GROUP_DAILY, .book = COMMAND_WRITES, .usage = "SỔ LOẠI TỆP", .least = 3,
-     .most = 3, .file_arguments = "2",
+    {.name = "init",
+     .group = GROUP_ADMIN,
+     .book = COMMAND_OPENS,
+     .usage = "SỔ",
+     .least = 1,
+     .most = 1,
+     .summary = "tạo một sổ mới, còn trống",
+     .run = init_command},
+    {.name = "demo",
+     .group = GROUP_ADMIN,
+     .book = COMMAND_OPENS,
+     .usage = "SỔ [THƯ-MỤC-MẪU]",
+     .least = 1,
+     .most = 2,
+     .summary = "tạo sổ mẫu với người và số liệu minh họa",
+     .run = demo_command},
+    {.name = "import",
+     .group = GROUP_DAILY,
+     .book = COMMAND_WRITES,
+     .usage = "SỔ LOẠI TỆP",
+     .least = 3,
+     .most = 3,
+     .file_arguments = "2",
      .options = {{"--dry-run", NULL, "chỉ kiểm tra, không ghi"},
                  {"--correct", NULL, "dòng khác với mã đã có là đính chính"}},
-     .summary = "nhập một danh sách: được tất cả hoặc không dòng nào", .run = import_command},
-    {.name = "serve", .group = GROUP_DAILY, .book = COMMAND_OPENS, .usage = "SỔ", .least = 1, .most = 1,
+     .summary = "nhập một danh sách: được tất cả hoặc không dòng nào",
+     .run = import_command},
+    {.name = "serve",
+     .group = GROUP_DAILY,
+     .book = COMMAND_OPENS,
+     .usage = "SỔ",
+     .least = 1,
+     .most = 1,
      .options = {{"--listen", "ĐỊA-CHỈ:CỔNG", "mặc định 127.0.0.1:8080"},
                  {"--public", "https://TÊN-MIỀN", "địa chỉ mà người dân thấy, để chia sẻ trang"}},
-     .summary = "mở trang thông tin của sổ trên mạng", .run = serve_command},
-    {.name = "rebuild", .group = GROUP_ADMIN, .book = COMMAND_WRITES, .usage = "SỔ", .least = 1, .most = 1,
-     .summary = "dựng lại mọi bảng từ nhật ký", .run = rebuild_command},
-    {.name = "backup", .group = GROUP_ADMIN, .book = COMMAND_READS, .usage = "SỔ TỆP", .least = 2,
-     .most = 2, .summary = "sao lưu sổ vào một tệp", .run = backup_command},
-    {.name = "check", .group = GROUP_VERIFY, .book = COMMAND_READS, .usage = "SỔ", .least = 1, .most = 1,
-     .summary = "đối chiếu mọi bảng với nhật ký", .run = check_command},
-    {.name = "journal", .group = GROUP_VERIFY, .book = COMMAND_READS, .usage = "SỔ", .least = 1,
-     .most = 1, .summary = "in nhật ký công khai, mỗi mục một dòng JSON", .run = journal_command},
-    {.name = "help", .group = GROUP_ADMIN, .book = COMMAND_WITHOUT_BOOK, .usage = "[LỆNH | LOẠI]", .least = 0,
-     .most = 1, .summary = "trợ giúp", .run = help_command},
+     .summary = "mở trang thông tin của sổ trên mạng",
+     .run = serve_command},
+    {.name = "rebuild",
+     .group = GROUP_ADMIN,
+     .book = COMMAND_WRITES,
+     .usage = "SỔ",
+     .least = 1,
+     .most = 1,
+     .summary = "dựng lại mọi bảng từ nhật ký",
+     .run = rebuild_command},
+    {.name = "backup",
+     .group = GROUP_ADMIN,
+     .book = COMMAND_READS,
+     .usage = "SỔ TỆP",
+     .least = 2,
+     .most = 2,
+     .summary = "sao lưu sổ vào một tệp",
+     .run = backup_command},
+    {.name = "check",
+     .group = GROUP_VERIFY,
+     .book = COMMAND_READS,
+     .usage = "SỔ",
+     .least = 1,
+     .most = 1,
+     .summary = "đối chiếu mọi bảng với nhật ký",
+     .run = check_command},
+    {.name = "journal",
+     .group = GROUP_VERIFY,
+     .book = COMMAND_READS,
+     .usage = "SỔ",
+     .least = 1,
+     .most = 1,
+     .summary = "in nhật ký công khai, mỗi mục một dòng JSON",
+     .run = journal_command},
+    {.name = "help",
+     .group = GROUP_ADMIN,
+     .book = COMMAND_WITHOUT_BOOK,
+     .usage = "[LỆNH | LOẠI]",
+     .least = 0,
+     .most = 1,
+     .summary = "trợ giúp",
+     .run = help_command},
 };
 const size_t main_commands_count = COUNT_OF(main_commands);
 

@@ -14,8 +14,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-/* A message is its length in decimal and a newline, then words that end in NUL each. Request: command,
- * the options by place, the arguments. Answer: error kind, error text, output. */
+/* A message is its length in decimal and a newline, then words that end in NUL each. Request:
+ * command, the options by place, the arguments. Answer: error kind, error text, output. */
 enum { MESSAGE_MAX_BYTES = 256 * 1024 * 1024, WORDS_MAX = 24 };
 
 struct handover {
@@ -26,8 +26,8 @@ struct handover {
     char path[108]; /* as long as sockaddr_un allows */
 };
 
-/* Where the serving process listens: in the book's folder, or by the URL's hash in the user's run-time
- * folder for a book in PostgreSQL. False if the path is too long for a socket. */
+/* Where the serving process listens: in the book's folder, or by the URL's hash in the user's
+ * run-time folder for a book in PostgreSQL. False if the path is too long for a socket. */
 static bool socket_path(struct str place, char path[108])
 {
     auto_arena mem = {0};
@@ -122,7 +122,8 @@ static bool answer_read(struct command_call *call, struct str answer, struct err
     int64_t kind;
     if (!str_cut(&rest, '\0', &kind_text) || !str_to_int(kind_text, &kind) || kind < 0 ||
         kind > ERROR_BROKEN || !str_cut(&rest, '\0', &text))
-        return fail(err, ERROR_BROKEN, "socket", "câu trả lời của tiến trình đang phục vụ sổ không đọc được");
+        return fail(err, ERROR_BROKEN, "socket",
+                    "câu trả lời của tiến trình đang phục vụ sổ không đọc được");
     text_add(call->out, str_part(rest, 0, rest.len ? rest.len - 1 : 0));
     return kind == ERROR_NONE || fail(err, (enum error_kind)kind, "", "%.*s", STR_ARG(text));
 }
@@ -141,7 +142,8 @@ bool handover_send(const struct command *command, struct command_call *call, str
     for (size_t i = 0; i < call->count; i++)
         put_word(&words, argument(command, call, i));
     if (!message_send(call->mem, fd, &words) || !message_receive(call->mem, fd, &answer))
-        return fail(err, ERROR_BROKEN, "socket", "tiến trình đang phục vụ sổ ngắt giữa chừng; xem nhật ký của nó");
+        return fail(err, ERROR_BROKEN, "socket",
+                    "tiến trình đang phục vụ sổ ngắt giữa chừng; xem nhật ký của nó");
     return answer_read(call, answer, err);
 }
 

@@ -87,14 +87,16 @@ static void print_kinds(struct text *out)
 
 void help_print(struct text *out)
 {
-    text_add(out, S("doanket " DOANKET_VERSION
-                    ": sổ công việc, báo cáo và trang thông tin của Mặt trận cấp xã\n"
-                    "Cách dùng: doanket LỆNH …\n"
-                    "SỔ là một thư mục hoặc postgres://…?schema=TÊN; KỲ là 2022-H1, 2022-Q2, 2022-05 "
-                    "hoặc 2022.\n"));
+    text_add(out,
+             S("doanket " DOANKET_VERSION
+               ": sổ công việc, báo cáo và trang thông tin của Mặt trận cấp xã\n"
+               "Cách dùng: doanket LỆNH …\n"
+               "SỔ là một thư mục hoặc postgres://…?schema=TÊN; KỲ là 2022-H1, 2022-Q2, 2022-05 "
+               "hoặc 2022.\n"));
     for (size_t group = 0; group < COUNT_OF(group_names); group++)
         print_group(out, (enum command_group)group);
-    text_add(out, S("\nMã kết thúc: 0 tốt, 1 bị từ chối và có nêu lý do, 2 gọi sai cách, 3 hỏng.\n"));
+    text_add(out,
+             S("\nMã kết thúc: 0 tốt, 1 bị từ chối và có nêu lý do, 2 gọi sai cách, 3 hỏng.\n"));
 }
 
 void help_print_command(struct text *out, const struct command *command)

@@ -48,8 +48,7 @@ static int call_read(const struct command *command, int count, char **words,
     return call->count < command->least ? usage_error(command, "thiếu tham số", "") : 0;
 }
 
-static bool run_reading(const struct command *command, struct command_call *call,
-                        struct error *err)
+static bool run_reading(const struct command *command, struct command_call *call, struct error *err)
 {
     struct book book;
     if (!book_open(&book, call->arguments[0], BOOK_READ, features, features_count, err))
@@ -58,14 +57,14 @@ static bool run_reading(const struct command *command, struct command_call *call
     bool is_well = db_begin(book.db, err) && command->run(call, err);
     db_rollback(book.db);
     book_close(&book);
+    call->book = NULL;
     return is_well;
 }
 
-/* Alone on the book the transaction is the all-or-nothing. A savepoint in it would make SQLite keep every
- * page that it overwrites in memory, and walk through them after each statement: ten times slower for a
- * rebuild of half a million entries. */
-static bool run_writing(const struct command *command, struct command_call *call,
-                        struct error *err)
+/* Alone on the book the transaction is the all-or-nothing. A savepoint in it would make SQLite keep
+ * every page that it overwrites in memory, and walk through them after each statement: ten times
+ * slower for a rebuild of half a million entries. */
+static bool run_writing(const struct command *command, struct command_call *call, struct error *err)
 {
     struct book book;
     bool is_rebuild = !strcmp(command->name, "rebuild");
@@ -101,7 +100,8 @@ static int run_and_print(const struct command *command, struct command_call *cal
     struct error err = {0};
     bool is_well = run(command, call, &err);
     struct str printed = text_str(call->out);
-    bool is_written = fwrite(printed.at, 1, printed.len, stdout) == printed.len && fflush(stdout) == 0;
+    bool is_written =
+        fwrite(printed.at, 1, printed.len, stdout) == printed.len && fflush(stdout) == 0;
     if (!is_well) {
         fprintf(stderr, "doanket: %s\n", err.text);
         return error_exit_code(err.kind);

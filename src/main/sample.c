@@ -42,8 +42,7 @@ static struct str sample_find(struct arena *mem)
         folder.len--;
     static const char *const places[] = {"../sample", "../share/doanket/sample"};
     for (size_t i = 0; i < COUNT_OF(places); i++) {
-        struct str found =
-            first_sample(mem, str_format(mem, "%.*s%s", STR_ARG(folder), places[i]));
+        struct str found = first_sample(mem, str_format(mem, "%.*s%s", STR_ARG(folder), places[i]));
         if (found.len)
             return found;
     }
@@ -118,7 +117,8 @@ bool demo_command(struct command_call *call, struct error *err)
     }
     is_well = is_well && book_commit(&book, NULL, err);
     if (is_well)
-        text_format(call->out, "Sổ mẫu «%.*s» đã sẵn sàng (%lld mục). Người và số liệu đều là minh họa.\n",
+        text_format(call->out,
+                    "Sổ mẫu «%.*s» đã sẵn sàng (%lld mục). Người và số liệu đều là minh họa.\n",
                     STR_ARG(call->arguments[0]), (long long)book.journal.state.tree.size);
     book_close(&book);
     return is_well;

@@ -138,8 +138,8 @@ bool serve_command(struct command_call *call, struct error *err)
                         STR_ARG(call->arguments[0]));
         return false;
     }
-    bool is_well = site_set(&book, call->options[1], err) &&
-                   serve_until_signal(&book, call->mem, listen, err);
+    bool is_well =
+        site_set(&book, call->options[1], err) && serve_until_signal(&book, call->mem, listen, err);
     book_close(&book);
     return is_well;
 }

@@ -13,7 +13,8 @@ struct search_part {
     const uint64_t *forgotten;
 };
 
-/* How many documents a part holds; the number of the one at a place (0-based); whether it was forgotten. */
+/* How many documents a part holds; the number of the one at a place (0-based); whether it was
+ * forgotten. */
 uint32_t search_part_docs(const struct search_part *part);
 int64_t search_part_id(const struct search_part *part, uint32_t place);
 bool search_part_is_forgotten(const struct search_part *part, uint32_t place);

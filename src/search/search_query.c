@@ -166,7 +166,7 @@ static struct search_bits part_find(struct search_pool *pool, const struct searc
     struct {
         uint64_t cost;
         const struct search_clause *clause;
-    } order[SEARCH_WANTED_MAX];
+    } order[SEARCH_WANTED_MAX] = {0};
     assert(query->count > 0);
     for (size_t i = 0; i < query->count; i++) {
         uint64_t cost = clause_cost(part, &query->clauses[i]);

@@ -151,9 +151,9 @@ struct str figure_print(struct arena *mem, const struct figure *figure)
 {
     const struct indicator *indicator = figure->indicator;
     struct str fraction = figure_fraction(mem, figure), percent = figure_percent(mem, figure);
-    struct str text = fraction.len
-                          ? str_format(mem, "%.*s %.*s", STR_ARG(fraction), STR_ARG(indicator->unit))
-                          : figure_about(mem, indicator, figure->actual);
+    struct str text =
+        fraction.len ? str_format(mem, "%.*s %.*s", STR_ARG(fraction), STR_ARG(indicator->unit))
+                     : figure_about(mem, indicator, figure->actual);
     if (percent.len == 0)
         return text;
     return str_format(mem, "%.*s, đạt %.*s chỉ tiêu giao", STR_ARG(text), STR_ARG(percent));
@@ -218,8 +218,9 @@ struct str figure_rule_text(struct arena *mem, const struct catalogue *catalogue
         text_format(&out, ", còn hiệu lực vào ngày %.*s", STR_ARG(vi_day(mem, span.last)));
     else
         text_format(&out, ", %.*s từ %.*s đến %.*s",
-                    STR_ARG(rule->day.len ? unicode_lower(mem, field_label(catalogue, rule, rule->day))
-                                          : S("ngày")),
+                    STR_ARG(rule->day.len
+                                ? unicode_lower(mem, field_label(catalogue, rule, rule->day))
+                                : S("ngày")),
                     STR_ARG(vi_day(mem, span.first)), STR_ARG(vi_day(mem, span.last)));
     text_add(&out, S("; chỉ tính hồ sơ đã duyệt, không tính hồ sơ đã hủy."));
     return text_str(&out);

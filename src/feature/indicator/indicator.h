@@ -1,5 +1,5 @@
-/* Indicators: closed rules over records, the only source of figures. With each figure its target and its
- * population: three numbers, never two. */
+/* Indicators: closed rules over records, the only source of figures. With each figure its target
+ * and its population: three numbers, never two. */
 #ifndef FEATURE_INDICATOR_INDICATOR_H
 #define FEATURE_INDICATOR_INDICATOR_H
 
@@ -11,12 +11,12 @@ extern const struct feature indicator_feature;
 struct indicator {
     int64_t id; /* small, from 1, in the order in which they came */
     struct str code, label, label_en, slug, group;
-    struct str unit;        /* "suất", "mét", "đồng" */
-    struct str population;  /* what the population counts; empty when there is none */
+    struct str unit;                      /* "suất", "mét", "đồng" */
+    struct str population;                /* what the population counts; empty when there is none */
     struct str matrix_row, matrix_column; /* fields; empty: no matrix */
-    bool is_padded;         /* 3 is printed 03 */
-    bool is_money;          /* unit "đồng" */
-    int64_t about_step;     /* prose rounds down by at most this; 0: exact */
+    bool is_padded;                       /* 3 is printed 03 */
+    bool is_money;                        /* unit "đồng" */
+    int64_t about_step;                   /* prose rounds down by at most this; 0: exact */
     struct rule rule;
     const struct json *body; /* as the journal states it */
 };
@@ -31,7 +31,8 @@ must_check const struct indicators *indicators_of(struct book *book, struct db *
 const struct indicator *indicator_find(const struct indicators *indicators, struct str code);
 const struct indicator *indicator_of_slug(const struct indicators *indicators, struct str slug);
 
-/* The days a figure is asked for. Flows are summed over first … last, stock is what runs on `last`. */
+/* The days a figure is asked for. Flows are summed over first … last, stock is what runs on `last`.
+ */
 struct span {
     struct day first, last;
 };
@@ -52,8 +53,8 @@ struct figures {
     size_t count;
 };
 
-/* All figures of a unit and period, in the indicators' order; `cutoff` as in span_of. A previous figure
- * exists if the book has any record of the unit in that period. */
+/* All figures of a unit and period, in the indicators' order; `cutoff` as in span_of. A previous
+ * figure exists if the book has any record of the unit in that period. */
 must_check bool figures_compute(struct book *book, struct db *db, struct arena *mem,
                                 const struct unit *unit, struct period period, struct day cutoff,
                                 struct figures *figures, struct error *err);
@@ -78,9 +79,10 @@ struct parts {
     size_t count, room;
 };
 
-/* By the breakdown field (empty list if the indicator has none), by the units directly below, by month.
- * A thing counted once belongs to the part of its first record (by day, then number). For stock the
- * months give what ran on each month's last day; they do not add up and are not meant to. */
+/* By the breakdown field (empty list if the indicator has none), by the units directly below, by
+ * month. A thing counted once belongs to the part of its first record (by day, then number). For
+ * stock the months give what ran on each month's last day; they do not add up and are not meant to.
+ */
 must_check bool figure_by_slice(struct book *book, struct db *db, struct arena *mem,
                                 const struct indicator *indicator, const struct unit *unit,
                                 struct span span, struct parts *parts, struct error *err);
@@ -107,8 +109,8 @@ struct contributions {
 
 /* The list behind a figure, by day, then record; limit 0: all. */
 must_check bool figure_records(struct db *db, struct arena *mem, const struct indicator *indicator,
-                               const struct unit *unit, struct span span, size_t skip,
-                               size_t limit, struct contributions *list, struct error *err);
+                               const struct unit *unit, struct span span, size_t skip, size_t limit,
+                               struct contributions *list, struct error *err);
 
 /* ---- printing ---- */
 struct str figure_number(struct arena *mem, const struct indicator *indicator, int64_t value);
@@ -126,9 +128,9 @@ struct str figure_print(struct arena *mem, const struct figure *figure);
 struct str figure_rule_text(struct arena *mem, const struct catalogue *catalogue,
                             const struct indicator *indicator, struct span span);
 
-/* "/so-lieu/2022/6-thang-dau-nam/suat-qua", with "?don-vi=kp3" for a unit other than the book's own. */
+/* "/so-lieu/2022/6-thang-dau-nam/suat-qua", with "?don-vi=kp3" for a unit other than the book's
+ * own. */
 struct str figure_address(struct arena *mem, const struct indicator *indicator,
-                          struct period period, const struct unit *unit,
-                          const struct unit *home);
+                          struct period period, const struct unit *unit, const struct unit *home);
 
 #endif

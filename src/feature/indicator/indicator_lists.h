@@ -43,6 +43,7 @@ struct touched_figures {
     size_t count, room;
 };
 
+/* The figures that a record counts in, for its page. Fails as the database does. */
 must_check bool figures_of_record(struct book *book, struct db *db, struct arena *mem,
                                   int64_t record, struct touched_figures *figures,
                                   struct error *err);

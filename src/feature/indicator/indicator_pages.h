@@ -62,6 +62,7 @@ struct figure_page {
     struct str index, csv, json, previous, next; /* addresses; the last two may be empty */
 };
 
+/* The templates; what a page has is written, empty parts are left out. */
 void figure_html(struct html *out, const struct figure_page *page);
 
 /* ---- all figures of a period ---- */
@@ -95,6 +96,7 @@ struct figures_page {
     size_t zeros;
 };
 
+/* The template of the list of all figures. */
 void figures_html(struct html *out, const struct figures_page *page);
 
 /* The lines of a group that are not zero (or only those that are), as a table. */
@@ -119,6 +121,7 @@ struct area_page {
     struct html_piece months_chart;
 };
 
+/* The template of an area's page. */
 void area_html(struct html *out, const struct area_page *page);
 
 /* ---- page functions ---- */

@@ -35,8 +35,7 @@ static bool slices_walk(struct db *db, const struct indicator *indicator, const 
     while (query_next(&query)) {
         struct contribution row;
         figure_walk_take(&query, slicing->mem, &row);
-        slice_add(slicing, 0, row.slice,
-                  figure_walk_value(indicator, &keys, slicing->mem, &row));
+        slice_add(slicing, 0, row.slice, figure_walk_value(indicator, &keys, slicing->mem, &row));
     }
     return query_end(&query, err);
 }
@@ -130,17 +129,15 @@ static void parts_of_units(struct arena *mem, const struct unit_tree *units,
 {
     struct unit_refs children = unit_children(mem, units, unit, span.last);
     for (size_t i = 0; i < children.count; i++)
-        *list_add(parts, mem) = (struct part){.unit = children.at[i],
-                                              .code = children.at[i]->code,
-                                              .label = children.at[i]->name};
-    *list_add(parts, mem) =
-        (struct part){.code = unit->code,
-                      .label = str_format(mem, "Toàn %.*s", STR_ARG(unit->label))};
+        *list_add(parts, mem) = (struct part){
+            .unit = children.at[i], .code = children.at[i]->code, .label = children.at[i]->name};
+    *list_add(parts, mem) = (struct part){
+        .code = unit->code, .label = str_format(mem, "Toàn %.*s", STR_ARG(unit->label))};
 }
 
 static bool units_walk(struct db *db, struct arena *mem, const struct unit_tree *units,
-                       const struct indicator *indicator, const struct unit *unit,
-                       struct span span, struct parts *parts, struct error *err)
+                       const struct indicator *indicator, const struct unit *unit, struct span span,
+                       struct parts *parts, struct error *err)
 {
     struct keys keys = {0};
     struct query query = figure_walk_begin(db, indicator, unit->id, span);

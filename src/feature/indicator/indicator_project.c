@@ -1,8 +1,8 @@
 /* The projectors of figures: contributions and month cells. */
 #include "feature/indicator/indicator_project.h"
 
-/* Sums of one run: (unit, month, indicator, slice) → value, written in one go. Open addressing, since a
- * run of thousands of records touches a few hundred cells many times. */
+/* Sums of one run: (unit, month, indicator, slice) → value, written in one go. Open addressing,
+ * since a run of thousands of records touches a few hundred cells many times. */
 struct cell {
     const struct unit *unit;
     int64_t indicator;
@@ -115,9 +115,11 @@ static bool cells_write(struct db *db, const struct cells *own, struct error *er
     if (used.count)
         qsort(used.at, used.count, sizeof *used.at, cell_order);
     struct db_rows rows = db_rows(
-        db, "INSERT INTO cell (unit, month, indicator, slice, value) VALUES ($1, $2, $3, $4, $5)"
-            " ON CONFLICT (unit, month, indicator, slice)"
-            " DO UPDATE SET value = cell.value + excluded.value", 5);
+        db,
+        "INSERT INTO cell (unit, month, indicator, slice, value) VALUES ($1, $2, $3, $4, $5)"
+        " ON CONFLICT (unit, month, indicator, slice)"
+        " DO UPDATE SET value = cell.value + excluded.value",
+        5);
     for (size_t i = 0; i < used.count; i++) {
         row_int(&rows, used.at[i].unit->id);
         row_int(&rows, used.at[i].month);
@@ -149,8 +151,10 @@ struct gathering {
 
 static struct db_rows contribution_rows(struct db *db)
 {
-    return db_rows(db, "INSERT INTO contribution (record, indicator, unit, day, last, value, slice,"
-                       " key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", 8);
+    return db_rows(db,
+                   "INSERT INTO contribution (record, indicator, unit, day, last, value, slice,"
+                   " key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                   8);
 }
 
 static bool gather_begin(struct gathering *gathering, struct projection *projection,
@@ -167,7 +171,8 @@ static bool gather_begin(struct gathering *gathering, struct projection *project
     return true;
 }
 
-/* Writes the rows gathered so far. Before a record's rows are taken back: a run may correct it twice. */
+/* Writes the rows gathered so far. Before a record's rows are taken back: a run may correct it
+ * twice. */
 static bool gather_settle(struct gathering *gathering, struct error *err)
 {
     bool is_well = db_rows_end(&gathering->rows, err);
@@ -273,8 +278,7 @@ bool indicator_project_changed(struct projection *projection, const struct entry
         const struct entry *entry = &run->postings.at[i].entry;
         struct record record;
         is_well = record_find(projection->db, projection->mem, entry->of, &record, err) &&
-                  gather_settle(&gathering, err) &&
-                  take_back(&gathering, record.id, err);
+                  gather_settle(&gathering, err) && take_back(&gathering, record.id, err);
         if (is_well && !is_void)
             contribute_all(&gathering, record.id, entry);
     }
@@ -356,7 +360,8 @@ bool indicator_project_target(struct projection *projection, const struct entry_
             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
             " ON CONFLICT (unit, period, indicator) DO UPDATE SET target = excluded.target,"
             " population = excluded.population, giver = excluded.giver, note = excluded.note,"
-            " entry = excluded.entry", 8);
+            " entry = excluded.entry",
+            8);
         row_int(&rows, unit ? unit->id : 0);
         row_text(&rows, json_text(root, S("period"), S("")));
         row_text(&rows, json_text(root, S("indicator"), S("")));

@@ -8,7 +8,8 @@
 bool indicator_project_approved(struct projection *projection, const struct entry_run *run,
                                 struct error *err);
 
-/* record.corrected and record.voided: takes exactly the record's own rows out, adds the new ones. */
+/* record.corrected and record.voided: takes exactly the record's own rows out, adds the new ones.
+ */
 bool indicator_project_changed(struct projection *projection, const struct entry_run *run,
                                struct error *err);
 

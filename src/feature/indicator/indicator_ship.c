@@ -1,5 +1,5 @@
-/* Indicators as they ship (catalogue/indicators.csv), checked against the catalogue before they become
- * entries: a rule may name public fields of its kinds only. */
+/* Indicators as they ship (catalogue/indicators.csv), checked against the catalogue before they
+ * become entries: a rule may name public fields of its kinds only. */
 #include "feature/indicator/indicator_ship.h"
 
 #include "feature/listing.h"
@@ -76,10 +76,10 @@ static bool body_write(struct arena *mem, const struct shipped_table *table, siz
     return json_out_end(&out, body, err);
 }
 
-/* A field that a rule names must be public in every one of its kinds: else nobody could recompute the
- * figure from the journal. */
-static bool field_is_usable(const struct catalogue_kind *kind, struct str code, enum rule_measure as,
-                            struct error *err)
+/* A field that a rule names must be public in every one of its kinds: else nobody could recompute
+ * the figure from the journal. */
+static bool field_is_usable(const struct catalogue_kind *kind, struct str code,
+                            enum rule_measure as, struct error *err)
 {
     if (code.len == 0 || str_is(code, S("unit")) || str_is(code, S("kind")))
         return true;

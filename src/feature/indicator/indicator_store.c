@@ -3,13 +3,14 @@
 
 /* Whole months come from cells, the days of a month that is cut from contributions. */
 struct stretch {
-    int32_t month_from, month_to;  /* whole months; empty if from > to */
-    struct span head, tail;        /* days before and after them; empty if first > last */
+    int32_t month_from, month_to; /* whole months; empty if from > to */
+    struct span head, tail;       /* days before and after them; empty if first > last */
 };
 
 static struct stretch stretch_of(struct span span)
 {
-    struct stretch stretch = {.month_from = day_month(span.first), .month_to = day_month(span.last)};
+    struct stretch stretch = {.month_from = day_month(span.first),
+                              .month_to = day_month(span.last)};
     const struct span none = {{1}, {0}};
     stretch.head = stretch.tail = none;
     if (span.first.number > span.last.number) {
@@ -34,8 +35,8 @@ static struct stretch stretch_of(struct span span)
     return stretch;
 }
 
-/* In all that follows CROSS JOIN says that the units come first, and of each only the days asked for: left
- * to itself SQLite walks through all that an indicator ever counted. */
+/* In all that follows CROSS JOIN says that the units come first, and of each only the days asked
+ * for: left to itself SQLite walks through all that an indicator ever counted. */
 
 /* ---- flows ---- */
 
@@ -246,7 +247,8 @@ static bool actuals(struct db *db, const struct indicators *indicators, const st
     return true;
 }
 
-/* Whether the book has anything of the unit in these days: only then is a figure of nought known. */
+/* Whether the book has anything of the unit in these days: only then is a figure of nought known.
+ */
 static bool has_records(struct db *db, const struct unit *unit, struct span span, bool *has,
                         struct error *err)
 {
@@ -301,7 +303,8 @@ bool figures_compute(struct book *book, struct db *db, struct arena *mem, const 
     if (!indicators)
         return false;
     size_t count = indicators->all.count;
-    struct span span = span_of(period, cutoff), before = span_of(period_year_before(period), DAY_NONE);
+    struct span span = span_of(period, cutoff),
+                before = span_of(period_year_before(period), DAY_NONE);
     if (span.last.number != period_last(period).number)
         before.last = day_year_before(span.last);
     int64_t *values = arena_many(mem, int64_t, count), *previous = arena_many(mem, int64_t, count);

@@ -11,7 +11,8 @@ must_check bool figure_slices(struct db *db, const struct indicator *indicator, 
                                           int64_t value),
                               void *context, struct error *err);
 
-/* Walks the contributions of a figure by day, then record: query_next, figure_walk_take, query_end. */
+/* Walks the contributions of a figure by day, then record: query_next, figure_walk_take, query_end.
+ */
 struct query figure_walk_begin(struct db *db, const struct indicator *indicator, int64_t unit,
                                struct span span);
 /* Everything but no, title and kind. */
@@ -25,8 +26,8 @@ struct keys {
 /* True if the key is new to the set. A key's .at must not be NULL. */
 bool keys_add(struct keys *keys, struct arena *mem, struct str key);
 
-/* What a row of a walk adds to its figure: its value, or for a distinct figure 1 at the first row of
- * each key and 0 at the others. */
+/* What a row of a walk adds to its figure: its value, or for a distinct figure 1 at the first row
+ * of each key and 0 at the others. */
 int64_t figure_walk_value(const struct indicator *indicator, struct keys *keys, struct arena *mem,
                           const struct contribution *row);
 

@@ -4,8 +4,16 @@
 #include "base/text.h"
 #include "feature/listing.h"
 
-enum { TARGET_UNIT, TARGET_PERIOD, TARGET_INDICATOR, TARGET_TARGET, TARGET_POPULATION, TARGET_GIVER,
-       TARGET_NOTE, TARGET_COLUMNS };
+enum {
+    TARGET_UNIT,
+    TARGET_PERIOD,
+    TARGET_INDICATOR,
+    TARGET_TARGET,
+    TARGET_POPULATION,
+    TARGET_GIVER,
+    TARGET_NOTE,
+    TARGET_COLUMNS
+};
 
 /* Filled at run time, for S() is no constant expression of a static. */
 static void columns_fill(struct listing_column columns[TARGET_COLUMNS])
@@ -14,7 +22,8 @@ static void columns_fill(struct listing_column columns[TARGET_COLUMNS])
     columns[TARGET_PERIOD] = (struct listing_column){S("period"), S("Kỳ"), S(""), true};
     columns[TARGET_INDICATOR] = (struct listing_column){S("indicator"), S("Chỉ tiêu"), S(""), true};
     columns[TARGET_TARGET] = (struct listing_column){S("target"), S("Mức giao"), S(""), false};
-    columns[TARGET_POPULATION] = (struct listing_column){S("population"), S("Tổng số"), S(""), false};
+    columns[TARGET_POPULATION] =
+        (struct listing_column){S("population"), S("Tổng số"), S(""), false};
     columns[TARGET_GIVER] = (struct listing_column){S("giver"), S("Cơ quan giao"), S(""), false};
     columns[TARGET_NOTE] = (struct listing_column){S("note"), S("Ghi chú"), S(""), false};
 }

@@ -2,6 +2,7 @@
 
 #include "base/csv.h"
 #include "base/text.h"
+#include "base/unicode.h"
 #include "base/vi_day.h"
 
 #include "calendar_files.h"
@@ -12,8 +13,8 @@ enum { BODY_MAX_BYTES = 60000, FALLS_DAYS = 14 };
 
 enum { CODE, WORK, EVERY, FIRST, LAST, OWNER, PARTNERS, INDICATOR, VALID_FROM, VALID_TO, COLUMNS };
 
-static const char *const columns[COLUMNS] = {"code",     "work::vi",  "every",      "first",
-                                             "last",     "owner",     "partners",   "indicator",
+static const char *const columns[COLUMNS] = {"code",       "work::vi", "every",    "first",
+                                             "last",       "owner",    "partners", "indicator",
                                              "valid_from", "valid_to"};
 
 static bool is_every(struct str every)
@@ -28,8 +29,7 @@ static bool day_in(int32_t year, struct str month_day, struct day *day)
     int64_t month, of_month;
     return month_day.len == 5 && month_day.at[2] == '-' &&
            str_to_int(str_part(month_day, 0, 2), &month) &&
-           str_to_int(str_part(month_day, 3, 2), &of_month) &&
-           day_make(year, month, of_month, day);
+           str_to_int(str_part(month_day, 3, 2), &of_month) && day_make(year, month, of_month, day);
 }
 
 static bool kinds_are_known(struct arena *mem, struct str kinds, struct error *err)
@@ -37,7 +37,7 @@ static bool kinds_are_known(struct arena *mem, struct str kinds, struct error *e
     struct str kind;
     while (str_cut(&kinds, ';', &kind)) {
         const struct body_kind *known = body_kind_meant(mem, kind);
-        if (!known || !str_is(known->code, kind))
+        if (kind.len && (!known || !str_is(known->code, kind)))
             return fail(err, ERROR_INVALID, "owner", "không có loại tổ chức «%.*s»", STR_ARG(kind));
     }
     return true;
@@ -120,7 +120,8 @@ bool calendar_ship(struct book *book, struct error *err)
     struct csv csv;
     struct str body;
     struct json_out out = json_out_new(&mem, BODY_MAX_BYTES);
-    if (!journal_flush(&book->journal, err)) /* indicators must be rows before the calendar names them */
+    if (!journal_flush(&book->journal,
+                       err)) /* indicators must be rows before the calendar names them */
         return false;
     const struct indicators *indicators = indicators_of(book, book->db, err);
     if (!indicators)
@@ -150,9 +151,8 @@ static int32_t days_of(struct window window)
 
 static bool falls_into(struct window window, struct window period)
 {
-    struct window common = {
-        window.first.number > period.first.number ? window.first : period.first,
-        window.last.number < period.last.number ? window.last : period.last};
+    struct window common = {window.first.number > period.first.number ? window.first : period.first,
+                            window.last.number < period.last.number ? window.last : period.last};
     int32_t days = days_of(common);
     return days > 0 &&
            (days >= FALLS_DAYS || 2 * days >= days_of(window) || 2 * days >= days_of(period));
@@ -172,10 +172,12 @@ static struct str window_words(struct arena *mem, struct window window)
     return str_format(mem, "từ %d/%d đến %.*s", day, month, STR_ARG(last));
 }
 
-/* The name of the unit's body of a kind; the kind's own label where it has none or several. */
+/* The name of the body of a kind; "các chi bộ" where there are several; the kind's own label where
+ * the book knows none. */
 static struct str kind_name(struct arena *mem, const struct unit_bodies *bodies, struct str code)
 {
     const struct unit_body *only = NULL;
+    const struct body_kind *kind = body_kind_meant(mem, code);
     size_t count = 0;
     for (size_t i = 0; i < bodies->count; i++)
         if (str_is(bodies->at[i].kind, code)) {
@@ -184,8 +186,11 @@ static struct str kind_name(struct arena *mem, const struct unit_bodies *bodies,
         }
     if (count == 1)
         return only->name;
-    const struct body_kind *kind = body_kind_meant(mem, code);
-    return kind ? str_format(mem, "các %.*s", STR_ARG(kind->label)) : code;
+    struct str label = kind ? kind->label : code;
+    if (count == 0)
+        return label;
+    bool is_own = kind && kind->side == BODY_OF_FRONT; /* a name, not a common noun */
+    return str_format(mem, "các %.*s", STR_ARG(is_own ? label : unicode_lower(mem, label)));
 }
 
 static struct str kinds_names(struct arena *mem, const struct unit_bodies *bodies, struct str codes)
@@ -208,7 +213,8 @@ static bool is_valid(const struct json *item, struct window period)
     return from.number <= period.last.number && to.number >= period.first.number;
 }
 
-/* The words for regular work; empty for yearly work, and where the period is shorter than its round. */
+/* The words for regular work; empty for yearly work, and where the period is shorter than its
+ * round. */
 static struct str every_words(struct str every, struct period period)
 {
     if (str_is(every, S("week")))

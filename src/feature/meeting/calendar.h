@@ -8,7 +8,7 @@
 struct calendar_item {
     struct str work;
     struct str time;      /* "hằng tuần", "từ 17/10 đến 18/11/2022", "ngày 18/11/2022" */
-    struct str owner;     /* names of bodies; of the unit itself where it has such a body */
+    struct str owner;     /* names of bodies; of a kind of bodies where there are several */
     struct str partners;  /* "…; …"; may be empty */
     struct str indicator; /* code; may be empty */
 };
@@ -18,9 +18,9 @@ struct calendar_items {
     size_t count, room;
 };
 
-/* What falls into a period, by its first day, the weekly, monthly and quarterly work first. A yearly work
- * falls into a period that holds half of it, or two weeks of it, or half of which it fills. bodies:
- * those of the unit. */
+/* What falls into a period, by its first day, the weekly, monthly and quarterly work first. A
+ * yearly work falls into a period that holds half of it, or two weeks of it, or half of which it
+ * fills. bodies: those of the unit. */
 must_check bool calendar_of(struct db *db, struct arena *mem, struct period period,
                             const struct unit_bodies *bodies, struct calendar_items *items,
                             struct error *err);

@@ -10,16 +10,16 @@
 
 #define WORD(code, label)                                                                          \
     {                                                                                              \
-        {code, sizeof code - 1}, {label, sizeof label - 1}                                         \
+        {code, sizeof code - 1},                                                                   \
+        {                                                                                          \
+            label, sizeof label - 1                                                                \
+        }                                                                                          \
     }
 
 const struct meeting_word meeting_kinds[] = {
-    WORD("interim", "sơ kết"),
-    WORD("final", "tổng kết"),
-    WORD("briefing", "giao ban"),
-    WORD("regular", "thường kỳ"),
-    WORD("extraordinary", "bất thường"),
-    WORD("thematic", "chuyên đề"),
+    WORD("interim", "sơ kết"),           WORD("final", "tổng kết"),
+    WORD("briefing", "giao ban"),        WORD("regular", "thường kỳ"),
+    WORD("extraordinary", "bất thường"), WORD("thematic", "chuyên đề"),
 };
 const size_t meeting_kinds_count = COUNT_OF(meeting_kinds);
 
@@ -71,10 +71,8 @@ struct str meeting_when(struct arena *mem, const struct meeting *meeting)
     struct str day = vi_day(mem, meeting->day);
     if (str_is(meeting->day_part, S("day")))
         return str_format(mem, "Ngày %.*s", STR_ARG(day));
-    struct str part =
-        meeting_word_label(day_parts_known, day_parts_known_count, meeting->day_part);
-    return str_format(mem, "%.*s ngày %.*s", STR_ARG(unicode_upper_first(mem, part)),
-                      STR_ARG(day));
+    struct str part = meeting_word_label(day_parts_known, day_parts_known_count, meeting->day_part);
+    return str_format(mem, "%.*s ngày %.*s", STR_ARG(unicode_upper_first(mem, part)), STR_ARG(day));
 }
 
 struct str meeting_address(struct arena *mem, const struct meeting *meeting,

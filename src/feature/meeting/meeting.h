@@ -1,5 +1,5 @@
-/* Conferences of a unit: agenda, attendance in protocol order, speech, and the requests made there, each
- * of which becomes a task; and the programme of a period, which is made of them. */
+/* Conferences of a unit: agenda, attendance in protocol order, speech, and the requests made there,
+ * each of which becomes a task; and the programme of a period, which is made of them. */
 #ifndef FEATURE_MEETING_MEETING_H
 #define FEATURE_MEETING_MEETING_H
 
@@ -18,10 +18,12 @@ struct meeting {
     int64_t number;       /* of the unit's conferences on that day, from 1 */
     struct str kind;      /* code: see meeting_kind_meant */
     struct str day_part;  /* morning, afternoon, evening, day */
-    struct period period; /* that it reviews; the next one is what its programme is for */
-    struct str issuer;    /* code of a body */
+    struct period period; /* that it reviews */
+    bool has_programme;   /* it set out the programme of a later period */
+    struct period programme;
+    struct str issuer; /* code of a body */
     struct str place;
-    struct str chair;   /* functions, not names; the speaker's may be empty */
+    struct str chair; /* functions, not names; the speaker's may be empty */
     struct str speaker;
     int64_t opinions, invited, present;
 };
@@ -46,8 +48,8 @@ struct str meeting_title(struct arena *mem, const struct meeting *meeting);
 /* "Chiều ngày 20/7/2022". */
 struct str meeting_when(struct arena *mem, const struct meeting *meeting);
 
-/* "/hoi-nghi/2022-07-20", "/hoi-nghi/2022-07-20-2", with "?don-vi=kp3" for a unit other than the book's
- * own. */
+/* "/hoi-nghi/2022-07-20", "/hoi-nghi/2022-07-20-2", with "?don-vi=kp3" for a unit other than the
+ * book's own. */
 struct str meeting_address(struct arena *mem, const struct meeting *meeting,
                            const struct unit *unit, const struct unit *home);
 
@@ -68,7 +70,8 @@ struct attendees {
 must_check bool meeting_attendance(struct db *db, struct arena *mem, int64_t meeting,
                                    struct attendees *attendees, struct error *err);
 
-/* The one whose function this is, or NULL: who chaired, who spoke. Marks and capitals do not matter. */
+/* The one whose function this is, or NULL: who chaired, who spoke. Marks and capitals do not
+ * matter. */
 const struct attendee *attendee_of(struct arena *mem, const struct attendees *attendees,
                                    struct str function);
 
@@ -125,20 +128,20 @@ must_check bool task_find(struct db *db, struct arena *mem, struct str no, struc
                           struct error *err);
 
 /* What was asked before a period: the requests of the unit's newest conference that made any and
- * reviewed a period which ended before `before` (DAY_NONE: whatever it reviewed), with their state and
- * results. The review of the next period opens with them; the home page shows them until closed.
- * *is_found: there is such a conference. */
+ * reviewed a period which ended before `before` (DAY_NONE: whatever it reviewed), with their state
+ * and results. The review of the next period opens with them; the home page shows them until
+ * closed. *is_found: there is such a conference. */
 must_check bool tasks_asked_before(struct db *db, struct arena *mem, int64_t unit,
                                    struct day before, struct meeting *meeting, struct tasks *tasks,
                                    bool *is_found, struct error *err);
 
-/* Tasks of all conferences of a unit that run within a span of days: asked up to its last day and not
- * closed before its first; by conference and order. */
+/* Tasks of all conferences of a unit that run within a span of days: asked up to its last day and
+ * not closed before its first; by conference and order. */
 must_check bool tasks_running(struct db *db, struct arena *mem, int64_t unit, struct span span,
                               struct tasks *tasks, struct error *err);
 
-/* "Đã xong ngày 5/12/2022", "Đang thực hiện, 2 kết quả", "Chưa có kết quả"; with "quá hạn" when open and
- * `known` (the newest day that the book tells of) is behind its due day. */
+/* "Đã xong ngày 5/12/2022", "Đang thực hiện, 2 kết quả", "Chưa có kết quả"; with "quá hạn" when
+ * open and `known` (the newest day that the book tells of) is behind its due day. */
 struct str task_state_words(struct arena *mem, const struct task *task, struct day known);
 
 /* The text, or what stands for it once it is erased. */
@@ -149,9 +152,10 @@ struct str task_address(struct arena *mem, const struct task *task, struct str m
 
 /* ---- writing ---- */
 
-/* Reads a conference's FILE.md (docs/meeting.md) and appends what it states: all or nothing. The same
- * file again adds nothing, a changed one states the conference again. Every error goes to job->out with
- * line and column. Only inside a transaction of the book; the caller rolls back on failure. */
+/* Reads a conference's FILE.md (docs/meeting.md) and appends what it states: all or nothing. The
+ * same file again adds nothing, a changed one states the conference again. Every error goes to
+ * job->out with line and column. Only inside a transaction of the book; the caller rolls back on
+ * failure. */
 must_check bool meeting_import(struct book *book, struct import_job *job, struct error *err);
 
 /* Notes what was done for a task. Fails MISSING, CONFLICT (closed), INVALID (a day before the
@@ -159,8 +163,8 @@ must_check bool meeting_import(struct book *book, struct import_job *job, struct
 must_check bool task_result_add(struct book *book, struct arena *mem, struct str no,
                                 const struct task_result *result, struct error *err);
 
-/* Closes a task, which must have a result. Fails MISSING, CONFLICT (no result, closed already), INVALID
- * (a day before its last result's). day DAY_NONE: that of the last result. */
+/* Closes a task, which must have a result. Fails MISSING, CONFLICT (no result, closed already),
+ * INVALID (a day before its last result's). day DAY_NONE: that of the last result. */
 must_check bool task_close(struct book *book, struct arena *mem, struct str no, struct day day,
                            struct error *err);
 
@@ -169,8 +173,8 @@ must_check bool task_close(struct book *book, struct arena *mem, struct str no, 
 must_check bool meeting_erase_name(struct book *book, struct arena *mem, struct str no,
                                    struct str name, struct error *err);
 
-/* Erases a text: "praise.0000", "opinion.0002", "resolution.0001" of a conference, "text" of a request,
- * "result" of a request (of all its results). no: the conference's or request's. */
+/* Erases a text: "praise.0000", "opinion.0002", "resolution.0001" of a conference, "text" of a
+ * request, "result" of a request (of all its results). no: the conference's or request's. */
 must_check bool meeting_erase_text(struct book *book, struct arena *mem, struct str no,
                                    struct str field, struct error *err);
 
@@ -186,7 +190,7 @@ enum programme_source {
 struct programme_line {
     enum programme_source source;
     struct str text, owner, partners, time;
-    struct str measure;   /* label of the indicator, or what was reached of a target; may be empty */
+    struct str measure; /* label of the indicator, or what was reached of a target; may be empty */
     struct str indicator; /* its code; may be empty */
     struct str note;      /* state of a request, giver of a target; may be empty */
     struct str address;   /* page of the request or figure; may be empty */

@@ -10,6 +10,7 @@ CREATE TABLE meeting (
     day_part TEXT NOT NULL,      -- morning, afternoon, evening, day
     period TEXT NOT NULL,        -- that it reviews: "2022-H1"
     period_last INT NOT NULL,    -- last day of that period
+    programme TEXT NOT NULL,     -- period whose programme it set out; may be empty
     issuer TEXT NOT NULL,        -- code of a body
     place TEXT NOT NULL,
     chair TEXT NOT NULL,         -- function

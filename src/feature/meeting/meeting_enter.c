@@ -1,5 +1,5 @@
-/* From a checked conference, a result or an erasure to entries. Names and prose enter as commitments
- * only. */
+/* From a checked conference, a result or an erasure to entries. Names and prose enter as
+ * commitments only. */
 #include "base/file.h"
 #include "base/text.h"
 #include "base/unicode.h"
@@ -100,6 +100,8 @@ static void put_held_values(struct arena *mem, struct json_out *out,
     json_add_text(out, S("period"), period_code(mem, conference->period));
     json_add_text(out, S("place"), conference->place);
     json_add_int(out, S("present"), present);
+    if (conference->has_programme)
+        json_add_text(out, S("programme"), period_code(mem, conference->programme));
     if (conference->speaker.len)
         json_add_text(out, S("speaker"), conference->speaker);
     json_close_object(out);
@@ -227,11 +229,11 @@ static bool requests_append(struct book *book, struct arena *mem,
     int32_t year, month, day;
     day_parts(conference->day, &year, &month, &day);
     if (conference->requests.count < known->count)
-        return fail(err, ERROR_CONFLICT, "requests",
-                    "đề nghị %zu (%.*s) đã giao nay không còn trong tệp; đề nghị không rút lại được, "
-                    "hãy ghi kết quả rồi đóng: doanket task close",
-                    conference->requests.count + 1,
-                    STR_ARG(known->at[conference->requests.count].no));
+        return fail(
+            err, ERROR_CONFLICT, "requests",
+            "đề nghị %zu (%.*s) đã giao nay không còn trong tệp; đề nghị không rút lại được, "
+            "hãy ghi kết quả rồi đóng: doanket task close",
+            conference->requests.count + 1, STR_ARG(known->at[conference->requests.count].no));
     for (size_t i = 0; i < conference->requests.count; i++) {
         struct str no;
         if (i < known->count)
@@ -265,14 +267,28 @@ static bool gone_names_check(struct book *book, const struct import_job *job,
     for (size_t i = 0; i < conference->people.count; i++) {
         const struct read_person *person = &conference->people.at[i];
         bool is_gone = false;
-        if (person->name.len &&
-            !meeting_name_is_gone(book, no, person->name, &is_gone, err))
+        if (person->name.len && !meeting_name_is_gone(book, no, person->name, &is_gone, err))
             return false;
         if (is_gone)
             return fail(err, ERROR_CONFLICT, "name",
                         "%.*s, dòng %lld: tên này đã xóa theo yêu cầu; hãy để trống ô tên",
                         STR_ARG(job->file_name), (long long)person->line);
     }
+    return true;
+}
+
+/* The numbers by which results are noted later. */
+static bool requests_tell(struct book *book, const struct import_job *job, struct str no,
+                          struct error *err)
+{
+    struct meeting meeting;
+    struct tasks tasks;
+    if (!meeting_of_no(book->db, job->mem, no, &meeting, err) ||
+        !tasks_of_meeting(book->db, job->mem, meeting.id, &tasks, err))
+        return false;
+    for (size_t i = 0; i < tasks.count; i++)
+        text_format(job->out, "  %zu. %.*s: %.*s\n", i + 1, STR_ARG(tasks.at[i].no),
+                    STR_ARG(tasks.at[i].text));
     return true;
 }
 
@@ -298,7 +314,8 @@ bool meeting_import(struct book *book, struct import_job *job, struct error *err
         return false;
     struct str when = vi_day(job->mem, conference.day);
     if (is_known) {
-        text_format(job->out, "Hội nghị ngày %.*s (%.*s) đã có đúng như tệp này, không ghi gì thêm.\n",
+        text_format(job->out,
+                    "Hội nghị ngày %.*s (%.*s) đã có đúng như tệp này, không ghi gì thêm.\n",
                     STR_ARG(when), STR_ARG(no));
         return true;
     }
@@ -310,7 +327,7 @@ bool meeting_import(struct book *book, struct import_job *job, struct error *err
                 is_there ? "Đã ghi lại" : "Đã ghi", STR_ARG(when), STR_ARG(no),
                 conference.people.count, conference.requests.count,
                 job->is_dry_run ? " (chạy thử, chưa ghi)" : "");
-    return true;
+    return requests_tell(book, job, no, err);
 }
 
 /* ---- tasks ---- */
@@ -344,7 +361,8 @@ static bool result_check(struct db *db, struct arena *mem, const struct task *ta
     if (result->text.len > MEETING_TEXT_MAX_BYTES)
         return fail(err, ERROR_INVALID, "text", "kết quả dài quá %d byte", MEETING_TEXT_MAX_BYTES);
     if (!utf8_is_valid(result->text) || unicode_has_control(result->text))
-        return fail(err, ERROR_INVALID, "text", "kết quả có ký tự điều khiển hoặc không phải UTF-8");
+        return fail(err, ERROR_INVALID, "text",
+                    "kết quả có ký tự điều khiển hoặc không phải UTF-8");
     if (!day_is_known(result->day) || result->day.number < asked.number)
         return fail(err, ERROR_INVALID, "day", "ngày của kết quả phải từ ngày họp %.*s trở đi",
                     STR_ARG(vi_day(mem, asked)));
@@ -406,8 +424,8 @@ bool task_close(struct book *book, struct arena *mem, struct str no, struct day 
 
 /* ---- erasing ---- */
 
-/* Takes the openings away and says so; that of a replaced statement is as good as a current one's to
- * whoever holds the database, so both go. */
+/* Takes the openings away and says so; that of a replaced statement is as good as a current one's
+ * to whoever holds the database, so both go. */
 static bool erase_all(struct book *book, struct arena *mem, struct str no,
                       const struct kept_openings *gone, struct error *err)
 {
@@ -456,8 +474,7 @@ bool meeting_erase_name(struct book *book, struct arena *mem, struct str no, str
     }
     if (gone.count == 0 || wanted.len == 0)
         return fail(err, ERROR_MISSING, "name", "hội nghị %.*s không ghi tên này", STR_ARG(no));
-    return erase_all(book, mem, no, &gone, err) &&
-           meeting_name_note_gone(book, no, name, err);
+    return erase_all(book, mem, no, &gone, err) && meeting_name_note_gone(book, no, name, err);
 }
 
 static bool is_text(struct str field)
@@ -465,8 +482,8 @@ static bool is_text(struct str field)
     return !str_starts(field, S("name.")) && !str_starts(field, S("form."));
 }
 
-/* Whether this text is, or is the same as, one that stands in the field: a replaced statement may have it
- * at another place. */
+/* Whether this text is, or is the same as, one that stands in the field: a replaced statement may
+ * have it at another place. */
 static bool stands_in(const struct kept_openings *all, struct str field,
                       const struct kept_opening *opening)
 {

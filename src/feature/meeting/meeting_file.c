@@ -134,7 +134,8 @@ void front_read(struct meeting_file *file, const struct front_key *keys, size_t 
             front_line(file, keys, count, values);
     }
     if (!is_closed)
-        file_problem(file, (struct file_place){first, 1}, "phần đầu tệp không có dòng --- đóng lại");
+        file_problem(file, (struct file_place){first, 1},
+                     "phần đầu tệp không có dòng --- đóng lại");
     for (size_t i = 0; i < count; i++)
         if (keys[i].is_required && values[i].text.len == 0)
             file_problem(file, (struct file_place){first, 1}, "thiếu mục «%.*s» (%.*s)",

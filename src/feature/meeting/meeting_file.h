@@ -1,6 +1,6 @@
-/* Text files that people write for this feature, line by line: front matter "key: value" between two
- * lines "---", headings, items. Every error is gathered with line and column, so that a whole file is
- * mended at once. */
+/* Text files that people write for this feature, line by line: front matter "key: value" between
+ * two lines "---", headings, items. Every error is gathered with line and column, so that a whole
+ * file is mended at once. */
 #ifndef FEATURE_MEETING_MEETING_FILE_H
 #define FEATURE_MEETING_MEETING_FILE_H
 

@@ -17,10 +17,10 @@ struct shown_links {
 
 /* A line of the attendance as people read it: "Đồng chí A, Chủ tịch", "Ủy viên Ủy ban". */
 struct shown_attendee {
-    struct str section;    /* heading that begins above this line; usually empty */
-    struct str name;       /* with form of address; may be empty */
-    struct str label;      /* function, or name of a group */
-    struct str count;      /* "38/45" of a group */
+    struct str section; /* heading that begins above this line; usually empty */
+    struct str name;    /* with form of address; may be empty */
+    struct str label;   /* function, or name of a group */
+    struct str count;   /* "38/45" of a group */
     bool is_absent;
 };
 

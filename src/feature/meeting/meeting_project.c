@@ -74,8 +74,8 @@ static bool agenda_write(struct db *db, const struct posting *posting, int64_t m
                          struct error *err)
 {
     const struct json *agenda = json_member(posting->entry.values, S("agenda"));
-    struct db_rows rows = db_rows(
-        db, "INSERT INTO meeting_agenda (meeting, ordinal, title) VALUES ($1, $2, $3)", 3);
+    struct db_rows rows =
+        db_rows(db, "INSERT INTO meeting_agenda (meeting, ordinal, title) VALUES ($1, $2, $3)", 3);
     int64_t ordinal = 0;
     for (const struct json *item = agenda ? agenda->first : NULL; item; item = item->next) {
         row_int(&rows, meeting);
@@ -90,15 +90,16 @@ static bool row_write(struct db *db, const struct posting *posting, int64_t id, 
                       struct period period, struct error *err)
 {
     struct query query = db_query(
-        db, "INSERT INTO meeting (id, entry, no, unit, day, number, kind, day_part, period,"
-            " period_last, issuer, place, chair, speaker, opinions, invited, present)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
-            " ON CONFLICT (id) DO UPDATE SET entry = excluded.entry, kind = excluded.kind,"
-            " day_part = excluded.day_part, period = excluded.period,"
-            " period_last = excluded.period_last, issuer = excluded.issuer,"
-            " place = excluded.place, chair = excluded.chair, speaker = excluded.speaker,"
-            " opinions = excluded.opinions, invited = excluded.invited,"
-            " present = excluded.present");
+        db,
+        "INSERT INTO meeting (id, entry, no, unit, day, number, kind, day_part, period,"
+        " period_last, programme, issuer, place, chair, speaker, opinions, invited, present)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"
+        " ON CONFLICT (id) DO UPDATE SET entry = excluded.entry, kind = excluded.kind,"
+        " day_part = excluded.day_part, period = excluded.period,"
+        " period_last = excluded.period_last, programme = excluded.programme, issuer = excluded.issuer,"
+        " place = excluded.place, chair = excluded.chair, speaker = excluded.speaker,"
+        " opinions = excluded.opinions, invited = excluded.invited,"
+        " present = excluded.present");
     bind_int(&query, id);
     bind_int(&query, posting->i);
     bind_text(&query, posting->entry.no);
@@ -109,6 +110,7 @@ static bool row_write(struct db *db, const struct posting *posting, int64_t id, 
     bind_text(&query, value_text(posting, "day_part"));
     bind_text(&query, value_text(posting, "period"));
     bind_day(&query, period_last(period));
+    bind_text(&query, value_text(posting, "programme"));
     bind_text(&query, value_text(posting, "issuer"));
     bind_text(&query, value_text(posting, "place"));
     bind_text(&query, value_text(posting, "chair"));
@@ -156,8 +158,7 @@ static bool held_one(struct projection *projection, const struct unit_tree *unit
     if (!period_read(value_text(posting, "period"), &period, err) ||
         !places_of(db, posting, &places, err))
         return false;
-    if (!places.is_new &&
-        (!finder_forget(db, places.entry, err) || !clear(db, places.id, err)))
+    if (!places.is_new && (!finder_forget(db, places.entry, err) || !clear(db, places.id, err)))
         return false;
     return row_write(db, posting, places.id, unit ? unit->id : 0, period, err) &&
            agenda_write(db, posting, places.id, err) &&
@@ -207,12 +208,12 @@ bool meeting_project_attended(struct projection *projection, const struct entry_
         struct db_rows rows = db_rows(
             projection->db,
             "INSERT INTO attendance (meeting, ordinal, entry, section, is_group, label, form, name,"
-            " invited, present) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", 10);
+            " invited, present) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            10);
         for (const struct json *person = people ? people->first : NULL; person;
              person = person->next)
             person_write(&rows, projection->mem, posting, meeting.id, ordinal++, person);
-        if (!db_rows_end(&rows, err) ||
-            !entry_note(projection->db, posting->i, meeting.id, 0, err))
+        if (!db_rows_end(&rows, err) || !entry_note(projection->db, posting->i, meeting.id, 0, err))
             return false;
     }
     return true;
@@ -242,14 +243,15 @@ bool meeting_project_spoken(struct projection *projection, const struct entry_ru
         struct meeting meeting;
         if (!meeting_of_no(projection->db, projection->mem, posting->entry.of, &meeting, err))
             return false;
-        struct db_rows rows = db_rows(
-            projection->db, "INSERT INTO meeting_text (meeting, section, ordinal, entry, text)"
-                            " VALUES ($1, $2, $3, $4, $5)", 5);
+        struct db_rows rows =
+            db_rows(projection->db,
+                    "INSERT INTO meeting_text (meeting, section, ordinal, entry, text)"
+                    " VALUES ($1, $2, $3, $4, $5)",
+                    5);
         texts_write(&rows, projection->mem, posting, meeting.id, "opinion");
         texts_write(&rows, projection->mem, posting, meeting.id, "praise");
         texts_write(&rows, projection->mem, posting, meeting.id, "resolution");
-        if (!db_rows_end(&rows, err) ||
-            !entry_note(projection->db, posting->i, meeting.id, 0, err))
+        if (!db_rows_end(&rows, err) || !entry_note(projection->db, posting->i, meeting.id, 0, err))
             return false;
     }
     return true;
@@ -366,8 +368,7 @@ bool task_project_closed(struct projection *projection, const struct entry_run *
 
 /* ---- meeting.erased ---- */
 
-static bool blank(struct db *db, const char *sql, int64_t entry, int64_t ordinal,
-                  struct error *err)
+static bool blank(struct db *db, const char *sql, int64_t entry, int64_t ordinal, struct error *err)
 {
     struct query query = db_query(db, sql);
     bind_int(&query, entry);
@@ -376,7 +377,8 @@ static bool blank(struct db *db, const char *sql, int64_t entry, int64_t ordinal
     return query_run(&query, NULL, err);
 }
 
-/* Empties the column that shows a field of an entry; a replaced statement shows nothing any more. */
+/* Empties the column that shows a field of an entry; a replaced statement shows nothing any more.
+ */
 static bool field_blank(struct db *db, int64_t entry, struct str field, struct error *err)
 {
     struct str rest = field, section;
@@ -388,11 +390,11 @@ static bool field_blank(struct db *db, int64_t entry, struct str field, struct e
     if (!str_cut(&rest, '.', &section) || !rest.at || !str_to_int(rest, &ordinal) || ordinal < 0)
         return true; /* nothing that a table shows */
     if (str_is(section, S("name")))
-        return blank(db, "UPDATE attendance SET name = '' WHERE entry = $1 AND ordinal = $2",
-                     entry, ordinal, err);
+        return blank(db, "UPDATE attendance SET name = '' WHERE entry = $1 AND ordinal = $2", entry,
+                     ordinal, err);
     if (str_is(section, S("form")))
-        return blank(db, "UPDATE attendance SET form = '' WHERE entry = $1 AND ordinal = $2",
-                     entry, ordinal, err);
+        return blank(db, "UPDATE attendance SET form = '' WHERE entry = $1 AND ordinal = $2", entry,
+                     ordinal, err);
     struct query query = db_query(db, "UPDATE meeting_text SET text = ''"
                                       " WHERE entry = $1 AND ordinal = $2 AND section = $3");
     bind_int(&query, entry);

@@ -4,8 +4,9 @@
 
 #include "feature/meeting/meeting.h"
 
-/* meeting.held states a conference, or states it again: what was said of its attendance and speech goes,
- * and follows anew in meeting.attended (at most MEETING_PEOPLE_PER_ENTRY each) and meeting.spoken. */
+/* meeting.held states a conference, or states it again: what was said of its attendance and speech
+ * goes, and follows anew in meeting.attended (at most MEETING_PEOPLE_PER_ENTRY each) and
+ * meeting.spoken. */
 bool meeting_project_held(struct projection *projection, const struct entry_run *run,
                           struct error *err);
 bool meeting_project_attended(struct projection *projection, const struct entry_run *run,

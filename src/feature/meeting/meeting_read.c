@@ -1,164 +1,7 @@
-#include "feature/meeting/meeting_read.h"
-
-#include "base/unicode.h"
+/* The body of a conference's file, part by part. */
 #include "base/vi_day.h"
 #include "base/vi_text.h"
-#include "feature/meeting/meeting_words.h"
-
-enum part {
-    PART_NONE,
-    PART_AGENDA,
-    PART_PEOPLE,
-    PART_OPINIONS,
-    PART_SPEECH, /* before its first ### */
-    PART_PRAISE,
-    PART_REQUESTS,
-    PART_RESOLUTIONS,
-};
-
-struct reading {
-    struct meeting_file file;
-    struct arena *mem;
-    const struct unit_tree *units;
-    const struct indicators *indicators;
-    struct unit_bodies bodies; /* of the conference's day */
-    struct conference *conference;
-    enum part part;
-    bool is_seen[PART_RESOLUTIONS + 1];
-    struct str section;  /* heading inside the attendance */
-    bool is_paragraph;   /* the text of praise goes on */
-    bool has_count;      /* "số ý kiến:" was given */
-    struct file_place count_place, chair_place, speaker_place;
-};
-
-/* ---- front matter ---- */
-
-enum { UNIT, DAY, DAY_PART, KIND, PERIOD, ISSUER, PLACE, CHAIR, CONSENT, NUMBER, KEYS };
-
-#define KEY(code, label, is_required)                                                              \
-    {                                                                                              \
-        {code, sizeof code - 1}, {label, sizeof label - 1}, is_required                            \
-    }
-
-static const struct front_key keys[KEYS] = {
-    [UNIT] = KEY("unit", "đơn vị", true),
-    [DAY] = KEY("day", "ngày", true),
-    [DAY_PART] = KEY("time", "buổi", true),
-    [KIND] = KEY("kind", "loại", true),
-    [PERIOD] = KEY("period", "kỳ", true),
-    [ISSUER] = KEY("issuer", "cơ quan tổ chức", true),
-    [PLACE] = KEY("place", "nơi họp", true),
-    [CHAIR] = KEY("chair", "chủ trì", true),
-    [CONSENT] = KEY("consent", "ngày đồng ý công khai tên", false),
-    [NUMBER] = KEY("number", "lần trong ngày", false),
-};
-
-struct str body_meant(struct arena *mem, const struct unit_bodies *bodies, struct str text)
-{
-    struct str wanted = vi_fold(mem, text);
-    for (size_t i = 0; i < bodies->count; i++)
-        if (str_is(bodies->at[i].code, text))
-            return bodies->at[i].code;
-    for (size_t i = 0; i < bodies->count; i++)
-        if (str_is(vi_fold(mem, bodies->at[i].name), wanted))
-            return bodies->at[i].code;
-    const struct body_kind *kind = body_kind_meant(mem, text);
-    return kind ? kind->code : S("");
-}
-
-static struct str body_read(struct reading *reading, struct str text, struct file_place place)
-{
-    struct str code = body_meant(reading->mem, &reading->bodies, text);
-    if (code.len == 0)
-        file_problem(&reading->file, place,
-                     "sổ không có tổ chức «%.*s» vào ngày họp (viết mã hoặc đúng tên)",
-                     STR_ARG(text));
-    return code;
-}
-
-static void day_read_front(struct reading *reading, const struct front_value *value,
-                           struct day *day)
-{
-    struct error err;
-    *day = DAY_NONE;
-    if (value->text.len && !vi_day_read(value->text, day, &err))
-        file_problem(&reading->file, value->place, "%s", err.text);
-}
-
-static void period_read_front(struct reading *reading, const struct front_value *value)
-{
-    struct error err;
-    if (value->text.len && !period_read(value->text, &reading->conference->period, &err))
-        file_problem(&reading->file, value->place, "%s", err.text);
-}
-
-static void unit_read_front(struct reading *reading, const struct front_value *value)
-{
-    struct conference *conference = reading->conference;
-    if (value->text.len == 0)
-        return;
-    conference->unit = unit_meant(reading->mem, reading->units, value->text);
-    if (!conference->unit)
-        file_problem(&reading->file, value->place, "sổ không có đơn vị «%.*s»",
-                     STR_ARG(value->text));
-    else if (day_is_known(conference->day) && !unit_exists_on(conference->unit, conference->day))
-        file_problem(&reading->file, value->place, "ngày %.*s không có đơn vị «%.*s»",
-                     STR_ARG(vi_day(reading->mem, conference->day)), STR_ARG(value->text));
-}
-
-static void number_read_front(struct reading *reading, const struct front_value *value)
-{
-    int64_t *number = &reading->conference->number;
-    *number = 1;
-    if (value->text.len && (!str_to_int(value->text, number) || *number < 1 || *number > 9))
-        file_problem(&reading->file, value->place, "lần trong ngày là một số từ 1 đến 9");
-}
-
-static struct str word_read_front(struct reading *reading, const struct front_value *value,
-                                  const struct meeting_word *words, size_t count)
-{
-    if (value->text.len == 0)
-        return S("");
-    const struct meeting_word *word = meeting_word_meant(reading->mem, words, count, value->text);
-    if (word)
-        return word->code;
-    file_problem(&reading->file, value->place, "không hiểu «%.*s»; viết một trong: %.*s",
-                 STR_ARG(value->text), STR_ARG(meeting_words_list(reading->mem, words, count)));
-    return S("");
-}
-
-static struct str line_of_front(struct reading *reading, const struct front_value *value)
-{
-    if (value->text.len <= MEETING_TITLE_MAX_BYTES)
-        return value->text;
-    file_problem(&reading->file, value->place, "dài quá %d byte", MEETING_TITLE_MAX_BYTES);
-    return S("");
-}
-
-static bool front_take(struct book *book, struct reading *reading, struct error *err)
-{
-    struct front_value values[KEYS] = {0};
-    struct conference *conference = reading->conference;
-    front_read(&reading->file, keys, KEYS, values);
-    day_read_front(reading, &values[DAY], &conference->day);
-    day_read_front(reading, &values[CONSENT], &conference->consent);
-    if (!unit_bodies_on(book->db, reading->mem, 0,
-                        day_is_known(conference->day) ? conference->day : DAY_LAST,
-                        &reading->bodies, err))
-        return false;
-    unit_read_front(reading, &values[UNIT]);
-    period_read_front(reading, &values[PERIOD]);
-    number_read_front(reading, &values[NUMBER]);
-    conference->day_part =
-        word_read_front(reading, &values[DAY_PART], day_parts_known, day_parts_known_count);
-    conference->kind = word_read_front(reading, &values[KIND], meeting_kinds, meeting_kinds_count);
-    if (values[ISSUER].text.len)
-        conference->issuer = body_read(reading, values[ISSUER].text, values[ISSUER].place);
-    conference->place = line_of_front(reading, &values[PLACE]);
-    conference->chair = line_of_front(reading, &values[CHAIR]);
-    reading->chair_place = values[CHAIR].place;
-    return true;
-}
+#include "feature/meeting/meeting_reading.h"
 
 /* ---- attendance ---- */
 
@@ -181,10 +24,8 @@ static void group_take(struct reading *reading, struct str cells[CELLS_MAX], siz
 {
     struct meeting_file *file = &reading->file;
     struct str invited = count > 2 ? cells[2] : S(""), present;
-    struct read_person group = {.section = reading->section,
-                                .is_group = true,
-                                .label = cells[1],
-                                .line = file->number};
+    struct read_person group = {
+        .section = reading->section, .is_group = true, .label = cells[1], .line = file->number};
     bool is_cut = str_cut(&invited, '/', &present) && invited.at;
     if (count != 3 || !is_cut || !str_to_int(str_trim(present), &group.present) ||
         !str_to_int(str_trim(invited), &group.invited) || group.present < 0 ||
@@ -320,8 +161,7 @@ static bool request_pair(struct reading *reading, struct read_request *request)
         partners_take(reading, request, value);
     } else if (file_word_is(file, key, S("due")) || file_word_is(file, key, S("hạn"))) {
         due_take(reading, request, value);
-    } else if (file_word_is(file, key, S("indicator")) ||
-               file_word_is(file, key, S("chỉ tiêu"))) {
+    } else if (file_word_is(file, key, S("indicator")) || file_word_is(file, key, S("chỉ tiêu"))) {
         if (value.len && !indicator_find(reading->indicators, value))
             file_problem(file, file_place_of(file, value), "không có chỉ tiêu «%.*s»",
                          STR_ARG(value));
@@ -432,8 +272,9 @@ static void opinion_line(struct reading *reading, struct str line)
     struct str key, value;
     struct conference *conference = reading->conference;
     struct meeting_file *file = &reading->file;
-    bool is_count = !str_starts(line, S("- ")) && file_pair(file, &key, &value) &&
-                    (file_word_is(file, key, S("số ý kiến")) || file_word_is(file, key, S("count")));
+    bool is_count =
+        !str_starts(line, S("- ")) && file_pair(file, &key, &value) &&
+        (file_word_is(file, key, S("số ý kiến")) || file_word_is(file, key, S("count")));
     if (!is_count) {
         item_line(reading, &conference->opinions, line);
         return;
@@ -495,13 +336,12 @@ static void people_line(struct reading *reading, struct str line)
 
 struct heading {
     const char *title;
-    enum part part;
+    enum file_part part;
 };
 
 static const struct heading headings[] = {
-    {"chương trình", PART_AGENDA},         {"thành phần", PART_PEOPLE},
-    {"ý kiến", PART_OPINIONS},             {"phát biểu chỉ đạo", PART_SPEECH},
-    {"nghị quyết", PART_RESOLUTIONS},
+    {"chương trình", PART_AGENDA},      {"thành phần", PART_PEOPLE},      {"ý kiến", PART_OPINIONS},
+    {"phát biểu chỉ đạo", PART_SPEECH}, {"nghị quyết", PART_RESOLUTIONS},
 };
 static const struct heading speech_headings[] = {{"biểu dương", PART_PRAISE},
                                                  {"đề nghị", PART_REQUESTS}};

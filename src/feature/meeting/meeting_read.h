@@ -6,8 +6,8 @@
 #include "feature/meeting/meeting_file.h"
 
 enum {
-    MEETING_TITLE_MAX_BYTES = 240,  /* of an agenda item, function, group, place */
-    MEETING_TEXT_MAX_BYTES = 8000,  /* of a paragraph, request, result */
+    MEETING_TITLE_MAX_BYTES = 240, /* of an agenda item, function, group, place */
+    MEETING_TEXT_MAX_BYTES = 8000, /* of a paragraph, request, result */
     MEETING_AGENDA_MAX = 60,
     MEETING_PEOPLE_MAX = 2000,
     MEETING_TEXTS_MAX = 200, /* of a section */
@@ -43,7 +43,8 @@ struct conference {
     struct day day, consent;
     int64_t number;
     struct str kind, day_part, issuer, place, chair, speaker; /* codes; functions */
-    struct period period;
+    struct period period, programme;
+    bool has_programme;
     int64_t opinions_count;
     list_of(struct str) agenda;
     list_of(struct read_person) people;
@@ -51,8 +52,8 @@ struct conference {
     list_of(struct read_request) requests;
 };
 
-/* The code of the body, or kind of bodies, that people mean; empty if there is none. bodies: those of
- * the day. */
+/* The code of the body, or kind of bodies, that people mean; empty if there is none. bodies: those
+ * of the day. */
 struct str body_meant(struct arena *mem, const struct unit_bodies *bodies, struct str text);
 
 /* Reads and checks; fails INVALID after writing every error to job->out. */

@@ -6,8 +6,8 @@
 /* ---- conferences ---- */
 
 #define MEETING_COLUMNS                                                                            \
-    "SELECT id, entry, no, unit, day, number, kind, day_part, period, issuer, place, chair,"       \
-    "       speaker, opinions, invited, present FROM meeting"
+    "SELECT id, entry, no, unit, day, number, kind, day_part, period, programme, issuer, place,"   \
+    "       chair, speaker, opinions, invited, present FROM meeting"
 
 static void meeting_take(struct query *query, struct arena *mem, struct meeting *meeting)
 {
@@ -22,6 +22,8 @@ static void meeting_take(struct query *query, struct arena *mem, struct meeting 
     meeting->day_part = take_text(query, mem);
     if (!period_read(take_text(query, mem), &meeting->period, &ignored))
         meeting->period = (struct period){0};
+    struct str programme = take_text(query, mem);
+    meeting->has_programme = programme.len && period_read(programme, &meeting->programme, &ignored);
     meeting->issuer = take_text(query, mem);
     meeting->place = take_text(query, mem);
     meeting->chair = take_text(query, mem);
@@ -73,8 +75,9 @@ bool meeting_of_no(struct db *db, struct arena *mem, struct str no, struct meeti
 bool meeting_attendance(struct db *db, struct arena *mem, int64_t meeting,
                         struct attendees *attendees, struct error *err)
 {
-    struct query query = db_query(db, "SELECT section, is_group, label, form, name, invited, present"
-                                      "  FROM attendance WHERE meeting = $1 ORDER BY ordinal");
+    struct query query =
+        db_query(db, "SELECT section, is_group, label, form, name, invited, present"
+                     "  FROM attendance WHERE meeting = $1 ORDER BY ordinal");
     *attendees = (struct attendees){0};
     bind_int(&query, meeting);
     while (query_next(&query)) {
@@ -225,11 +228,10 @@ bool tasks_asked_before(struct db *db, struct arena *mem, int64_t unit, struct d
                         struct meeting *meeting, struct tasks *tasks, bool *is_found,
                         struct error *err)
 {
-    struct query query =
-        db_query(db, MEETING_COLUMNS
-                 " WHERE unit = $1 AND period_last < $2"
-                 "   AND EXISTS (SELECT 1 FROM task WHERE task.meeting = meeting.id)"
-                 " ORDER BY day DESC, number DESC LIMIT 1");
+    struct query query = db_query(
+        db, MEETING_COLUMNS " WHERE unit = $1 AND period_last < $2"
+                            "   AND EXISTS (SELECT 1 FROM task WHERE task.meeting = meeting.id)"
+                            " ORDER BY day DESC, number DESC LIMIT 1");
     bind_int(&query, unit);
     bind_int(&query, day_is_known(before) ? before.number : INT32_MAX);
     *tasks = (struct tasks){0};
@@ -266,11 +268,11 @@ bool meeting_next_no(struct db *db, struct arena *mem, bool is_task, int32_t yea
 {
     const char *kind = is_task ? "request" : "conference";
     int64_t count;
-    /* Numbers have no gaps and none is ever taken back: the next one is behind their count. '0' is the
-     * character behind '/'. */
-    struct query query = db_query(
-        db, is_task ? "SELECT COUNT(*) FROM task WHERE no > $1 AND no < $2"
-                    : "SELECT COUNT(*) FROM meeting WHERE no > $1 AND no < $2");
+    /* Numbers have no gaps and none is ever taken back: the next one is behind their count. '0' is
+     * the character behind '/'. */
+    struct query query =
+        db_query(db, is_task ? "SELECT COUNT(*) FROM task WHERE no > $1 AND no < $2"
+                             : "SELECT COUNT(*) FROM meeting WHERE no > $1 AND no < $2");
     bind_text(&query, str_format(mem, "%s/%d/", kind, year));
     bind_text(&query, str_format(mem, "%s/%d0", kind, year));
     if (!count_between(&query, &count, err))
@@ -391,9 +393,11 @@ bool own_lines_write(struct db *db, struct str unit, struct str period,
     bind_text(&query, period);
     if (!query_run(&query, NULL, err))
         return false;
-    struct db_rows rows = db_rows(
-        db, "INSERT INTO programme_line (unit, period, ordinal, text, owner, partners, at_time,"
-            " indicator) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", 8);
+    struct db_rows rows =
+        db_rows(db,
+                "INSERT INTO programme_line (unit, period, ordinal, text, owner, partners, at_time,"
+                " indicator) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                8);
     for (size_t i = 0; i < lines->count; i++) {
         row_text(&rows, unit);
         row_text(&rows, period);

@@ -8,18 +8,18 @@
 must_check bool meeting_of_no(struct db *db, struct arena *mem, struct str no,
                               struct meeting *meeting, struct error *err);
 
-/* The next number of a kind and year: "conference/2022/0002". What was appended before must be rows. */
+/* The next number of a kind and year: "conference/2022/0002". What was appended before must be
+ * rows. */
 must_check bool meeting_next_no(struct db *db, struct arena *mem, bool is_task, int32_t year,
                                 struct str *no, struct error *err);
 
 /* Whether this very file was taken for the conference of a number, and noting that it was. */
 must_check bool meeting_is_known(struct book *book, struct str no, struct str bytes, bool *is_known,
                                  struct error *err);
-must_check bool meeting_note(struct book *book, struct str no, struct str bytes,
-                             struct error *err);
+must_check bool meeting_note(struct book *book, struct str no, struct str bytes, struct error *err);
 
-/* Names that were erased from a conference, kept as keyed hashes so that its file does not bring them
- * back. */
+/* Names that were erased from a conference, kept as keyed hashes so that its file does not bring
+ * them back. */
 must_check bool meeting_name_is_gone(struct book *book, struct str no, struct str name,
                                      bool *is_gone, struct error *err);
 must_check bool meeting_name_note_gone(struct book *book, struct str no, struct str name,

@@ -1,5 +1,5 @@
-/* The programme of a period: what was asked, what was missed, what comes round each year, what people
- * add. */
+/* The programme of a period: what was asked, what was missed, what comes round each year, what
+ * people add. */
 #include "feature/meeting/programme.h"
 
 #include "base/text.h"
@@ -76,8 +76,7 @@ static bool requests_add(struct composing *composing, struct error *err)
         return false;
     for (size_t i = 0; i < tasks.count; i++) {
         const struct task *task = &tasks.at[i];
-        if (task->meeting != meeting.id &&
-            !meeting_by_id(composing->db, mem, task, &meeting, err))
+        if (task->meeting != meeting.id && !meeting_by_id(composing->db, mem, task, &meeting, err))
             return false;
         struct programme_line *line = line_add(composing, PROGRAMME_REQUEST);
         line->text = task_text(task);
@@ -110,10 +109,10 @@ static bool targets_add(struct composing *composing, struct str owner, struct er
         if (!figure->has_target || figure->actual >= figure->target)
             continue;
         struct programme_line *line = line_add(composing, PROGRAMME_TARGET);
-        line->text = str_format(mem, "%.*s: làm tiếp %.*s còn thiếu của %.*s",
-                                STR_ARG(indicator->label),
-                                STR_ARG(figure_phrase(mem, indicator, figure->target - figure->actual)),
-                                STR_ARG(vi_period(mem, programme->before)));
+        line->text =
+            str_format(mem, "%.*s: làm tiếp %.*s còn thiếu của %.*s", STR_ARG(indicator->label),
+                       STR_ARG(figure_phrase(mem, indicator, figure->target - figure->actual)),
+                       STR_ARG(vi_period(mem, programme->before)));
         line->owner = owner;
         if (figure->giver.len)
             line->note = str_format(mem, "Chỉ tiêu do %.*s giao", STR_ARG(figure->giver));
@@ -178,6 +177,22 @@ static struct str board_name(const struct unit_bodies *bodies)
     return S("Ban Thường trực");
 }
 
+/* The bodies in a unit and below it on a day. */
+static bool bodies_within(struct composing *composing, struct day day, struct unit_bodies *within,
+                          struct error *err)
+{
+    struct unit_bodies all;
+    *within = (struct unit_bodies){0};
+    if (!unit_bodies_on(composing->db, composing->mem, 0, day, &all, err))
+        return false;
+    for (size_t i = 0; i < all.count; i++) {
+        const struct unit *unit = unit_by_id(composing->units, all.at[i].unit);
+        if (unit && unit_is_within(unit, composing->programme->unit))
+            *list_add(within, composing->mem) = all.at[i];
+    }
+    return true;
+}
+
 bool programme_compose(struct book *book, struct db *db, struct arena *mem, const struct unit *unit,
                        struct period period, struct programme *programme, struct error *err)
 {
@@ -189,8 +204,7 @@ bool programme_compose(struct book *book, struct db *db, struct arena *mem, cons
     if (!composing.units)
         return false;
     composing.indicators = indicators_of(book, db, err);
-    return composing.indicators &&
-           unit_bodies_on(db, mem, unit->id, period_first(period), &bodies, err) &&
+    return composing.indicators && bodies_within(&composing, period_first(period), &bodies, err) &&
            requests_add(&composing, err) && targets_add(&composing, board_name(&bodies), err) &&
            calendar_add(&composing, &bodies, err) && own_add(&composing, err);
 }
@@ -231,9 +245,9 @@ static void part_print(struct text *out, const char *name, struct str value)
 
 void programme_print_text(struct arena *mem, const struct programme *programme, struct text *out)
 {
-    struct str title = str_format(mem, "%.*s, %.*s",
-                                  STR_ARG(programme_title(mem, programme->period)),
-                                  STR_ARG(unit_phrase(mem, programme->unit)));
+    struct str title =
+        str_format(mem, "%.*s, %.*s", STR_ARG(programme_title(mem, programme->period)),
+                   STR_ARG(unit_phrase(mem, programme->unit)));
     text_format(out, "%.*s\n", STR_ARG(unicode_upper(mem, title)));
     size_t number = 0;
     for (size_t i = 0; i < programme->lines.count; i++) {
@@ -318,7 +332,8 @@ bool programme_import(struct book *book, struct import_job *job, struct error *e
     if (!reading.indicators || !file_begin(&reading.file, job, err))
         return false;
     front_read(&reading.file, front_keys, FRONT_KEYS, values);
-    if (values[FRONT_UNIT].text.len && !(unit = unit_meant(job->mem, units, values[FRONT_UNIT].text)))
+    if (values[FRONT_UNIT].text.len &&
+        !(unit = unit_meant(job->mem, units, values[FRONT_UNIT].text)))
         file_problem(&reading.file, values[FRONT_UNIT].place, "sổ không có đơn vị «%.*s»",
                      STR_ARG(values[FRONT_UNIT].text));
     if (values[FRONT_PERIOD].text.len && !period_read(values[FRONT_PERIOD].text, &period, &why))

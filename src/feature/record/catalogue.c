@@ -9,8 +9,9 @@
 static const struct {
     const char *name;
     enum value_type type;
-} types[] = {{"text", VALUE_TEXT},   {"integer", VALUE_INT},  {"money", VALUE_MONEY},
-             {"day", VALUE_DAY},     {"select_one", VALUE_ONE}, {"select_multiple", VALUE_MANY},
+} types[] = {{"text", VALUE_TEXT},          {"integer", VALUE_INT},
+             {"money", VALUE_MONEY},        {"day", VALUE_DAY},
+             {"select_one", VALUE_ONE},     {"select_multiple", VALUE_MANY},
              {"number_of", VALUE_NUMBER_OF}};
 
 static const char *const privacies[] = {[PRIVACY_PUBLIC] = "public",
@@ -49,8 +50,9 @@ static bool comparison_read(struct str *rest, enum comparison *comparison)
     static const struct {
         const char *sign;
         enum comparison comparison;
-    } signs[] = {{"<=", COMPARE_LESS_EQUAL}, {">=", COMPARE_GREATER_EQUAL}, {"!=", COMPARE_NOT_EQUAL},
-                 {"<", COMPARE_LESS},        {">", COMPARE_GREATER},        {"=", COMPARE_EQUAL}};
+    } signs[] = {{"<=", COMPARE_LESS_EQUAL}, {">=", COMPARE_GREATER_EQUAL},
+                 {"!=", COMPARE_NOT_EQUAL},  {"<", COMPARE_LESS},
+                 {">", COMPARE_GREATER},     {"=", COMPARE_EQUAL}};
     for (size_t i = 0; i < COUNT_OF(signs); i++) {
         struct str sign = str_of(signs[i].sign);
         if (!str_starts(*rest, sign))
@@ -62,7 +64,8 @@ static bool comparison_read(struct str *rest, enum comparison *comparison)
     return false;
 }
 
-/* Reads ". > 0 and . <= ${cost}": comparisons of the value itself, joined by "and" (XLSForm's subset). */
+/* Reads ". > 0 and . <= ${cost}": comparisons of the value itself, joined by "and" (XLSForm's
+ * subset). */
 static bool constraints_read(struct arena *mem, struct str text, struct catalogue_field *field,
                              struct error *err)
 {
@@ -83,8 +86,9 @@ static bool constraints_read(struct arena *mem, struct str text, struct catalogu
         else
             is_good = is_good && str_to_int(term, &constraint->number);
         if (!is_good)
-            return fail(err, ERROR_INVALID, "constraint", "trường «%.*s»: không hiểu điều kiện «%.*s»",
-                        STR_ARG(field->code), STR_ARG(text));
+            return fail(err, ERROR_INVALID, "constraint",
+                        "trường «%.*s»: không hiểu điều kiện «%.*s»", STR_ARG(field->code),
+                        STR_ARG(text));
     }
     return true;
 }
@@ -98,8 +102,7 @@ static const struct choice_list *list_find(const struct catalogue *catalogue, st
 }
 
 static bool field_compile(struct arena *mem, const struct catalogue *catalogue,
-                          const struct json *body, struct catalogue_field *field,
-                          struct error *err)
+                          const struct json *body, struct catalogue_field *field, struct error *err)
 {
     *field = (struct catalogue_field){
         .code = body_text(body, "code"),
@@ -113,8 +116,9 @@ static bool field_compile(struct arena *mem, const struct catalogue *catalogue,
     };
     struct str type = body_text(body, "type"), privacy = body_text(body, "privacy");
     if (!type_read(type, &field->type) || !privacy_read(privacy, &field->privacy))
-        return fail(err, ERROR_INVALID, "type", "trường «%.*s»: kiểu «%.*s» hay mức «%.*s» không có",
-                    STR_ARG(field->code), STR_ARG(type), STR_ARG(privacy));
+        return fail(err, ERROR_INVALID, "type",
+                    "trường «%.*s»: kiểu «%.*s» hay mức «%.*s» không có", STR_ARG(field->code),
+                    STR_ARG(type), STR_ARG(privacy));
     struct str list = body_text(body, "list");
     field->list = list.len ? list_find(catalogue, list) : NULL;
     bool needs_list = field->type == VALUE_ONE || field->type == VALUE_MANY;

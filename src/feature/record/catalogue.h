@@ -1,5 +1,6 @@
-/* The catalogue: kinds of records, their fields and choices, as data. Ships as the lists of the folder catalogue/,
- * lives in the journal as entries "catalogue.kind" and "catalogue.choices", is compiled here for use. */
+/* The catalogue: kinds of records, their fields and choices, as data. Ships as the lists of the
+ * folder catalogue/, lives in the journal as entries "catalogue.kind" and "catalogue.choices", is
+ * compiled here for use. */
 #ifndef FEATURE_RECORD_CATALOGUE_H
 #define FEATURE_RECORD_CATALOGUE_H
 
@@ -27,8 +28,14 @@ struct choice_list {
     list_of(struct choice) choices;
 };
 
-enum comparison { COMPARE_LESS, COMPARE_LESS_EQUAL, COMPARE_GREATER, COMPARE_GREATER_EQUAL,
-                  COMPARE_EQUAL, COMPARE_NOT_EQUAL };
+enum comparison {
+    COMPARE_LESS,
+    COMPARE_LESS_EQUAL,
+    COMPARE_GREATER,
+    COMPARE_GREATER_EQUAL,
+    COMPARE_EQUAL,
+    COMPARE_NOT_EQUAL
+};
 
 /* One comparison of a constraint: the value against a number, a day or another field's value. */
 struct constraint {
@@ -78,8 +85,8 @@ struct str catalogue_show(struct arena *mem, const struct catalogue_field *field
 struct str catalogue_title(struct arena *mem, const struct catalogue_kind *kind,
                            const struct json *values);
 
-/* Appends an entry of `type` for item `code` with this canonical body, unless the book has just that
- * body for it already. For features that ship data. Sets *is_new (may be NULL). */
+/* Appends an entry of `type` for item `code` with this canonical body, unless the book has just
+ * that body for it already. For features that ship data. Sets *is_new (may be NULL). */
 must_check bool catalogue_ship(struct book *book, const char *type, struct str code,
                                struct str body, bool *is_new, struct error *err);
 

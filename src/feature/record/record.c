@@ -180,8 +180,9 @@ static bool serial_next(struct book *book, struct serials *serials, struct str k
     return query_end(&query, err);
 }
 
-/* The running number of a sealed value: the same for the same value (marks and capitals do not matter),
- * the next one for a new value. What is stored is a keyed hash, so the table gives nothing away. */
+/* The running number of a sealed value: the same for the same value (marks and capitals do not
+ * matter), the next one for a new value. What is stored is a keyed hash, so the table gives nothing
+ * away. */
 static bool number_of(struct book *book, const struct draft *draft, struct value *value,
                       struct error *err)
 {
@@ -214,8 +215,8 @@ static bool number_of(struct book *book, const struct draft *draft, struct value
         value->number = take_int(&query);
     if (!query_end(&query, err))
         return false;
-    query = db_query(book->db,
-                     "INSERT INTO running_number (field, hash, number) VALUES ($1, $2, $3)");
+    query =
+        db_query(book->db, "INSERT INTO running_number (field, hash, number) VALUES ($1, $2, $3)");
     bind_text(&query, value->field->code);
     bind_bytes(&query, key);
     bind_int(&query, value->number);
@@ -303,10 +304,11 @@ bool record_erase(struct book *book, struct arena *mem, struct str no, struct st
     struct record record;
     if (!journal_flush(&book->journal, err) || !record_find(book->db, mem, no, &record, err))
         return false;
-    /* Every statement of the record may hold an opening of the field: the first and each correction. */
-    struct query query = db_query(
-        book->db, "DELETE FROM opening WHERE field = $1 AND (entry = $2 OR entry IN"
-                  " (SELECT entry FROM record_change WHERE record = $3))");
+    /* Every statement of the record may hold an opening of the field: the first and each
+     * correction. */
+    struct query query =
+        db_query(book->db, "DELETE FROM opening WHERE field = $1 AND (entry = $2 OR entry IN"
+                           " (SELECT entry FROM record_change WHERE record = $3))");
     bind_text(&query, field);
     bind_int(&query, record.id);
     bind_int(&query, record.id);

@@ -11,8 +11,9 @@ extern const struct feature record_feature;
 struct value {
     const struct catalogue_field *field;
     bool is_given;
-    struct str text;   /* text; code; day as YYYY-MM-DD; for commitments of every type the text form */
-    int64_t number;    /* integers and money */
+    struct str
+        text;       /* text; code; day as YYYY-MM-DD; for commitments of every type the text form */
+    int64_t number; /* integers and money */
     list_of(struct str) codes; /* VALUE_MANY, in the catalogue's order */
 };
 
@@ -24,19 +25,20 @@ struct draft {
     struct value *values;
 };
 
-/* Reads one cell into a value: NFC, trimmed; numbers and days in Vietnamese forms; a choice by code or
- * label (marks and capitals do not matter), several ones split by ';' or ','. An empty cell is not
- * given. Fails INVALID with the reason. Results in `mem`. */
+/* Reads one cell into a value: NFC, trimmed; numbers and days in Vietnamese forms; a choice by code
+ * or label (marks and capitals do not matter), several ones split by ';' or ','. An empty cell is
+ * not given. Fails INVALID with the reason. Results in `mem`. */
 must_check bool value_read(struct arena *mem, const struct catalogue_field *field, struct str cell,
                            struct value *value, struct error *err);
 
-/* What the whole draft must satisfy: required fields, constraints, choices valid on the day, the unit's
- * days. *wrong is the field concerned (NULL: unit or day). */
+/* What the whole draft must satisfy: required fields, constraints, choices valid on the day, the
+ * unit's days. *wrong is the field concerned (NULL: unit or day). */
 must_check bool draft_check(struct arena *mem, const struct draft *draft,
                             const struct catalogue_field **wrong, struct error *err);
 
-/* Running numbers handed out in one transaction: the next `no` of each kind and year, and the numbers of
- * sealed values. They are kept here because rows follow their entries only at the end of a run. */
+/* Running numbers handed out in one transaction: the next `no` of each kind and year, and the
+ * numbers of sealed values. They are kept here because rows follow their entries only at the end of
+ * a run. */
 struct serial {
     struct str kind;
     int32_t year;
@@ -48,13 +50,13 @@ struct serials {
     list_of(struct serial) known;
 };
 
-/* Approves a draft: hands out its number, makes the commitments, appends the entry. no: its number, in
- * `mem` ("gift/2022/0007"). Only inside a transaction of the book. */
+/* Approves a draft: hands out its number, makes the commitments, appends the entry. no: its number,
+ * in `mem` ("gift/2022/0007"). Only inside a transaction of the book. */
 must_check bool record_approve(struct book *book, struct arena *mem, struct serials *serials,
                                const struct draft *draft, struct str *no, struct error *err);
 
-/* States a record again ("record.corrected"), with the reason people will read. Fails MISSING if there
- * is no live record of that number. */
+/* States a record again ("record.corrected"), with the reason people will read. Fails MISSING if
+ * there is no live record of that number. */
 must_check bool record_correct(struct book *book, struct arena *mem, const struct draft *draft,
                                struct str no, struct str reason, struct error *err);
 
@@ -62,7 +64,8 @@ must_check bool record_correct(struct book *book, struct arena *mem, const struc
 must_check bool record_void(struct book *book, struct arena *mem, struct str no, struct str reason,
                             struct error *err);
 
-/* Erases the opening of a field: the entry stays and means nothing there any more ("record.erased"). */
+/* Erases the opening of a field: the entry stays and means nothing there any more
+ * ("record.erased"). */
 must_check bool record_erase(struct book *book, struct arena *mem, struct str no, struct str field,
                              struct error *err);
 
@@ -101,8 +104,8 @@ must_check bool record_history(struct db *db, struct arena *mem, int64_t record,
 struct str record_address(struct arena *mem, const struct catalogue *catalogue, struct str no);
 struct str record_no_of_slug(struct arena *mem, const struct catalogue *catalogue, struct str slug);
 
-/* Calls `each` with what every live record says now (kind, unit, day and public values; no bytes), in order
- * of their first entries: for figures that are defined after the records. */
+/* Calls `each` with what every live record says now (kind, unit, day and public values; no bytes),
+ * in order of their first entries: for figures that are defined after the records. */
 must_check bool record_each(struct db *db,
                             bool (*each)(void *context, int64_t record, const struct entry *entry,
                                          struct error *err),
@@ -152,7 +155,8 @@ struct record_figures {
 typedef bool record_figures_of(struct request *req, int64_t record, struct record_figures *figures,
                                struct error *err);
 
-/* Answers with the page of the record whose address ends in `slug` ("qua-2022-0007"). Fails MISSING. */
+/* Answers with the page of the record whose address ends in `slug` ("qua-2022-0007"). Fails
+ * MISSING. */
 must_check bool record_page_respond(struct request *req, struct str slug,
                                     record_figures_of *figures_of, struct response *response,
                                     struct error *err);

@@ -13,16 +13,17 @@ struct seen_row {
     int64_t count;
 };
 
-/* A row that this list brings, to be remembered: written many at once and in the order of the key, for
- * keyed hashes in the order of the list would touch another page of the table with every row. */
+/* A row that this list brings, to be remembered: written many at once and in the order of the key,
+ * for keyed hashes in the order of the list would touch another page of the table with every row.
+ */
 struct new_row {
     struct sha256 identity, content;
     struct str no;
 };
 enum { NEW_ROWS_MAX = 256 * 1024 };
 
-/* What a cell of a column of choices, or of units, was read as. Such columns say the same few things in
- * every row, and finding what is meant folds every name there is. */
+/* What a cell of a column of choices, or of units, was read as. Such columns say the same few
+ * things in every row, and finding what is meant folds every name there is. */
 struct meant {
     struct str cell; /* .at NULL: free */
     size_t column;
@@ -44,7 +45,8 @@ struct importing {
     size_t seen_room, seen_count;
     bool is_first_list; /* the book knows no rows of this kind yet: nothing to look up */
     list_of(struct new_row) new_rows;
-    struct meant *meant; /* by hash of the cell; what finds its place taken is read anew each time */
+    struct meant
+        *meant; /* by hash of the cell; what finds its place taken is read anew each time */
     int64_t added, known, corrected;
 };
 
@@ -58,8 +60,7 @@ static struct listing_column *columns_make(struct arena *mem, const struct catal
     for (size_t i = 0; i < kind->fields.count; i++) {
         const struct catalogue_field *field = &kind->fields.at[i];
         columns[COLUMNS_OF_EVERY_KIND + i] = (struct listing_column){
-            field->code, field->label, S(""),
-            field->is_required && field->type != VALUE_NUMBER_OF};
+            field->code, field->label, S(""), field->is_required && field->type != VALUE_NUMBER_OF};
     }
     return columns;
 }
@@ -129,7 +130,8 @@ static bool row_read(struct importing *importing)
     struct str unit = listing_cell(listing, COLUMN_UNIT);
     draft->unit = unit_read(importing, unit);
     if (!draft->unit) {
-        listing_problem(listing, COLUMN_UNIT, unit.len ? "không có đơn vị này trong sổ" : "bắt buộc phải có");
+        listing_problem(listing, COLUMN_UNIT,
+                        unit.len ? "không có đơn vị này trong sổ" : "bắt buộc phải có");
         is_good = false;
     }
     for (size_t i = 0; i < importing->kind->fields.count; i++)
@@ -143,13 +145,14 @@ static bool row_check(struct importing *importing)
     struct error err;
     if (draft_check(&importing->listing.row, &importing->draft, &wrong, &err))
         return true;
-    size_t column = wrong ? COLUMNS_OF_EVERY_KIND + (size_t)(wrong - importing->kind->fields.at)
-                          : COLUMN_DAY;
+    size_t column =
+        wrong ? COLUMNS_OF_EVERY_KIND + (size_t)(wrong - importing->kind->fields.at) : COLUMN_DAY;
     listing_problem(&importing->listing, column, err.text);
     return false;
 }
 
-/* What the row says, independent of the order of columns and of how numbers and days were written. */
+/* What the row says, independent of the order of columns and of how numbers and days were written.
+ */
 static struct str row_content(struct importing *importing)
 {
     const struct draft *draft = &importing->draft;
@@ -169,13 +172,13 @@ static struct str row_content(struct importing *importing)
     return text_str(&out);
 }
 
-static struct sha256 keyed_hash(const struct importing *importing, const char *sort, struct str text,
-                                int64_t ordinal)
+static struct sha256 keyed_hash(const struct importing *importing, const char *sort,
+                                struct str text, int64_t ordinal)
 {
     char number[24];
     int len = snprintf(number, sizeof number, "\n%lld", (long long)ordinal);
-    const struct str parts[] = {str_of(sort), importing->kind->code, S("\n"), text,
-                                {number, (size_t)len}};
+    const struct str parts[] = {
+        str_of(sort), importing->kind->code, S("\n"), text, {number, (size_t)len}};
     const struct book *book = importing->book;
     return hmac_of((struct str){(const char *)book->secret, sizeof book->secret}, parts,
                    COUNT_OF(parts));
@@ -205,8 +208,8 @@ static int64_t occurrence(struct importing *importing, const struct sha256 *hash
     uint64_t wanted[2];
     memcpy(wanted, hash->at, sizeof wanted);
     size_t at = wanted[0] & (importing->seen_room - 1);
-    while (importing->seen[at].count && (importing->seen[at].hash[0] != wanted[0] ||
-                                         importing->seen[at].hash[1] != wanted[1]))
+    while (importing->seen[at].count &&
+           (importing->seen[at].hash[0] != wanted[0] || importing->seen[at].hash[1] != wanted[1]))
         at = (at + 1) & (importing->seen_room - 1);
     struct seen_row *row = &importing->seen[at];
     if (!row->count) {
@@ -228,8 +231,8 @@ static bool known_find(struct importing *importing, struct str identity, struct 
     *known = (struct known_row){0};
     if (importing->is_first_list)
         return true;
-    struct query query = db_query(importing->book->db,
-                                  "SELECT no, content FROM known_row WHERE identity = $1");
+    struct query query =
+        db_query(importing->book->db, "SELECT no, content FROM known_row WHERE identity = $1");
     bind_bytes(&query, identity);
     if (query_one(&query)) {
         known->is_known = true;
@@ -241,8 +244,8 @@ static bool known_find(struct importing *importing, struct str identity, struct 
 
 static int by_identity(const void *a, const void *b)
 {
-    return memcmp(((const struct new_row *)a)->identity.at, ((const struct new_row *)b)->identity.at,
-                  IDENTITY_BYTES);
+    return memcmp(((const struct new_row *)a)->identity.at,
+                  ((const struct new_row *)b)->identity.at, IDENTITY_BYTES);
 }
 
 static struct str hash_bytes(const struct sha256 *hash)
@@ -256,7 +259,8 @@ static bool new_rows_write(struct importing *importing, struct error *err)
     struct db_rows rows =
         db_rows(importing->book->db,
                 "INSERT INTO known_row (identity, no, content) VALUES ($1, $2, $3)"
-                " ON CONFLICT (identity) DO UPDATE SET content = excluded.content", 3);
+                " ON CONFLICT (identity) DO UPDATE SET content = excluded.content",
+                3);
     if (count)
         qsort(importing->new_rows.at, count, sizeof *importing->new_rows.at, by_identity);
     for (size_t i = 0; i < count; i++) {
@@ -336,9 +340,10 @@ static bool row_take(struct importing *importing, const struct row *row, struct 
     }
     if (importing->job->is_correction)
         return is_only_checked || row_correct(importing, row, &known, err);
-    struct str reason = str_format(&importing->listing.row,
-                                   "khác với hồ sơ %.*s đã ghi cùng mã dòng; muốn đính chính hãy thêm --correct",
-                                   STR_ARG(known.no));
+    struct str reason =
+        str_format(&importing->listing.row,
+                   "khác với hồ sơ %.*s đã ghi cùng mã dòng; muốn đính chính hãy thêm --correct",
+                   STR_ARG(known.no));
     listing_problem(&importing->listing, COLUMN_KEY, reason.at);
     return true;
 }
@@ -386,7 +391,9 @@ static bool start(struct importing *importing, struct error *err)
     importing->meant = arena_many(job->mem, struct meant, MEANT_ROOM);
     importing->draft.values = arena_many(job->mem, struct value, importing->kind->fields.count);
     if (importing->units->units.count == 0)
-        return fail(err, ERROR_INVALID, "unit", "sổ chưa có đơn vị nào; hãy nhập danh sách đơn vị trước: doanket import SỔ unit TỆP");
+        return fail(
+            err, ERROR_INVALID, "unit",
+            "sổ chưa có đơn vị nào; hãy nhập danh sách đơn vị trước: doanket import SỔ unit TỆP");
     return is_first_list(importing, &importing->is_first_list, err);
 }
 

@@ -38,6 +38,7 @@ struct record_page {
     struct str bytes, leaf; /* of the entry that states it now; leaf: hex */
 };
 
+/* The template of a record's page. */
 void record_html(struct html *out, const struct record_page *page);
 
 #endif

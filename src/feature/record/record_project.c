@@ -32,7 +32,8 @@ static struct str phrase_of(const struct knowledge *knowledge, const struct unit
     return *phrase;
 }
 
-/* The opened values of class "shown", as one canonical object: what pages may show while it lasts. */
+/* The opened values of class "shown", as one canonical object: what pages may show while it lasts.
+ */
 static struct str shown_of(struct arena *mem, const struct posting *posting)
 {
     const struct json *shown = json_member(posting->entry.root, S("shown"));
@@ -125,8 +126,9 @@ static int64_t unit_id(const struct knowledge *knowledge, struct str code)
     return unit ? unit->id : 0;
 }
 
-static void row_of_record(struct db_rows *rows, struct arena *mem, const struct knowledge *knowledge,
-                          const struct posting *posting, struct str title)
+static void row_of_record(struct db_rows *rows, struct arena *mem,
+                          const struct knowledge *knowledge, const struct posting *posting,
+                          struct str title)
 {
     const struct entry *entry = &posting->entry;
     row_int(rows, posting->i);
@@ -192,9 +194,10 @@ static void serial_note(struct arena *mem, struct serials *serials, const struct
 
 static bool serials_write(struct db *db, const struct serials *serials, struct error *err)
 {
-    struct db_rows rows =
-        db_rows(db, "INSERT INTO record_serial (kind, year, last) VALUES ($1, $2, $3)"
-                    " ON CONFLICT (kind, year) DO UPDATE SET last = excluded.last", 3);
+    struct db_rows rows = db_rows(db,
+                                  "INSERT INTO record_serial (kind, year, last) VALUES ($1, $2, $3)"
+                                  " ON CONFLICT (kind, year) DO UPDATE SET last = excluded.last",
+                                  3);
     for (size_t i = 0; i < serials->known.count; i++) {
         row_text(&rows, serials->known.at[i].kind);
         row_int(&rows, serials->known.at[i].year);
@@ -204,17 +207,18 @@ static bool serials_write(struct db *db, const struct serials *serials, struct e
     return db_rows_end(&rows, err);
 }
 
-bool project_approved(struct projection *projection, const struct entry_run *run,
-                      struct error *err)
+bool project_approved(struct projection *projection, const struct entry_run *run, struct error *err)
 {
     struct knowledge knowledge;
     struct serials serials = {.mem = projection->mem};
     auto_arena mem = {0}; /* of one row */
     if (!know(projection, &knowledge, err))
         return false;
-    struct db_rows rows = db_rows(
-        projection->db, "INSERT INTO record (id, entry, doc, kind, no, unit, day, state, title,"
-                        " body, shown) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", 11);
+    struct db_rows rows =
+        db_rows(projection->db,
+                "INSERT INTO record (id, entry, doc, kind, no, unit, day, state, title,"
+                " body, shown) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                11);
     struct finder_writer writer = finder_begin(projection->db);
     for (size_t i = 0; i < run->postings.count; i++) {
         const struct posting *posting = &run->postings.at[i];
@@ -253,9 +257,9 @@ static bool correct_one(struct projection *projection, const struct knowledge *k
     struct str title = title_of(mem, knowledge, entry);
     if (!record_find(projection->db, mem, entry->of, &before, err))
         return false;
-    struct query query = db_query(projection->db,
-                                  "UPDATE record SET entry = $1, doc = $2, unit = $3, day = $4,"
-                                  " title = $5, body = $6, shown = $7 WHERE id = $8");
+    struct query query =
+        db_query(projection->db, "UPDATE record SET entry = $1, doc = $2, unit = $3, day = $4,"
+                                 " title = $5, body = $6, shown = $7 WHERE id = $8");
     bind_int(&query, posting->i);
     bind_int(&query, posting->i);
     bind_int(&query, unit_id(knowledge, entry->unit));
@@ -350,8 +354,7 @@ static bool erase_one(struct projection *projection, const struct knowledge *kno
     bind_text(&query, without_field(projection->mem, before.shown, field));
     bind_int(&query, before.state == RECORD_LIVE ? posting->i : before.doc);
     bind_int(&query, before.id);
-    return query_run(&query, NULL, err) &&
-           change_write(projection->db, posting, before.id, err) &&
+    return query_run(&query, NULL, err) && change_write(projection->db, posting, before.id, err) &&
            doc_erase(projection, knowledge, posting, &before, field, err);
 }
 

@@ -4,7 +4,8 @@
 
 #include "feature/record/record.h"
 
-/* As struct projector demands; each fails MISSING when an entry names a record that is not there. */
+/* As struct projector demands; each fails MISSING when an entry names a record that is not there.
+ */
 bool project_approved(struct projection *projection, const struct entry_run *run,
                       struct error *err);
 bool project_corrected(struct projection *projection, const struct entry_run *run,

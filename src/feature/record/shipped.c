@@ -1,5 +1,5 @@
-/* The catalogue as it ships: tables of the folder catalogue/, embedded in the program, turned into the
- * bodies of catalogue entries. */
+/* The catalogue as it ships: tables of the folder catalogue/, embedded in the program, turned into
+ * the bodies of catalogue entries. */
 #include "feature/record/catalogue.h"
 
 #include "base/csv.h"

@@ -26,8 +26,8 @@ static bool choices_explain(struct arena *mem, const struct catalogue_field *fie
     struct text known = text_new(mem, 600);
     for (size_t i = 0; i < field->list->choices.count; i++)
         text_format(&known, "%s%.*s", i ? "; " : "", STR_ARG(field->list->choices.at[i].label));
-    return fail(err, ERROR_INVALID, str_c(mem, field->code), "«%.*s» không có trong danh sách: %.*s",
-                STR_ARG(text), STR_ARG(text_str(&known)));
+    return fail(err, ERROR_INVALID, str_c(mem, field->code),
+                "«%.*s» không có trong danh sách: %.*s", STR_ARG(text), STR_ARG(text_str(&known)));
 }
 
 static bool many_read(struct arena *mem, const struct catalogue_field *field, struct str cell,
@@ -87,7 +87,8 @@ static bool typed_read(struct arena *mem, const struct catalogue_field *field, s
         break;
     }
     if (unicode_has_control(cell))
-        return fail(err, ERROR_INVALID, str_c(mem, field->code), "có ký tự điều khiển hoặc xuống dòng");
+        return fail(err, ERROR_INVALID, str_c(mem, field->code),
+                    "có ký tự điều khiển hoặc xuống dòng");
     if (cell.len > VALUE_MAX_BYTES)
         return fail(err, ERROR_INVALID, str_c(mem, field->code), "dài %zu byte, quá mức %d byte",
                     cell.len, VALUE_MAX_BYTES);
@@ -161,31 +162,31 @@ static bool choices_hold(struct arena *mem, const struct draft *draft, const str
     if (value->field->type != VALUE_ONE)
         return true;
     const struct choice *choice = catalogue_choice(value->field->list, value->text);
-    if (!choice || (choice->first.number <= draft->day.number &&
-                    draft->day.number <= choice->last.number))
+    if (!choice ||
+        (choice->first.number <= draft->day.number && draft->day.number <= choice->last.number))
         return true;
     return fail(err, ERROR_INVALID, str_c(mem, value->field->code),
                 "«%.*s» chỉ dùng từ %.*s đến %.*s", STR_ARG(choice->label),
                 STR_ARG(vi_day(mem, choice->first)), STR_ARG(vi_day(mem, choice->last)));
 }
 
-bool draft_check(struct arena *mem, const struct draft *draft,
-                 const struct catalogue_field **wrong, struct error *err)
+bool draft_check(struct arena *mem, const struct draft *draft, const struct catalogue_field **wrong,
+                 struct error *err)
 {
     *wrong = NULL;
     if (!unit_exists_on(draft->unit, draft->day))
-        return fail(err, ERROR_INVALID, "day", "ngày %.*s nằm ngoài thời gian tồn tại của %.*s (%.*s – %.*s)",
+        return fail(err, ERROR_INVALID, "day",
+                    "ngày %.*s nằm ngoài thời gian tồn tại của %.*s (%.*s – %.*s)",
                     STR_ARG(vi_day(mem, draft->day)), STR_ARG(unit_phrase(mem, draft->unit)),
                     STR_ARG(vi_day(mem, draft->unit->first)),
                     STR_ARG(vi_day(mem, draft->unit->last)));
     for (size_t i = 0; i < draft->kind->fields.count; i++) {
         const struct value *value = &draft->values[i];
         *wrong = value->field;
-        if (!value->is_given && value->field->is_required &&
-            value->field->type != VALUE_NUMBER_OF)
+        if (!value->is_given && value->field->is_required && value->field->type != VALUE_NUMBER_OF)
             return fail(err, ERROR_INVALID, str_c(mem, value->field->code), "bắt buộc phải có");
-        if (value->is_given && (!constraints_hold(mem, draft, value, err) ||
-                                !choices_hold(mem, draft, value, err)))
+        if (value->is_given &&
+            (!constraints_hold(mem, draft, value, err) || !choices_hold(mem, draft, value, err)))
             return false;
     }
     *wrong = NULL;

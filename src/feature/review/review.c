@@ -16,7 +16,7 @@ struct composing {
     struct review *review;
     const struct str *lines;
     size_t lines_count;
-    list_of(struct str) costly;          /* "CODE.names", "CODE.parts": what the outline asks for */
+    list_of(struct str) costly;         /* "CODE.names", "CODE.parts": what the outline asks for */
     const struct figure_text **answers; /* per figure, NULL until it is asked for the first time */
     struct error *err;
     bool is_broken;
@@ -34,8 +34,7 @@ struct review_figure review_figure(const struct review *review, struct str code)
 {
     struct review_figure figure = {.now = figures_find(&review->figures, code),
                                    .frozen = review_frozen(review, code)};
-    figure.is_changed =
-        figure.now && figure.frozen && figure.now->actual != figure.frozen->actual;
+    figure.is_changed = figure.now && figure.frozen && figure.now->actual != figure.frozen->actual;
     return figure;
 }
 
@@ -70,10 +69,12 @@ static bool outline_asks(const struct composing *composing, struct str code, str
     return false;
 }
 
-/* Parts of a sum of money are told finer than the sum: else small ones would read as round as large. */
+/* Parts of a sum of money are told finer than the sum: else small ones would read as round as
+ * large. */
 enum { PART_STEP_DONG = 1000000 };
 
-/* "01 căn hộ nghèo", "trao quà trên 340 triệu đồng": money names what it was for first, in mid-sentence. */
+/* "01 căn hộ nghèo", "trao quà trên 340 triệu đồng": money names what it was for first, in
+ * mid-sentence. */
 static struct str part_text(struct arena *mem, const struct indicator *indicator,
                             const struct part *part)
 {
@@ -88,8 +89,8 @@ static struct str part_text(struct arena *mem, const struct indicator *indicator
                       STR_ARG(part->label));
 }
 
-/* "01 căn hộ nghèo, 01 căn hộ cận nghèo": the parts that are not nought. Money with one part only has
- * none: it would say the sum again, rounded otherwise. */
+/* "01 căn hộ nghèo, 01 căn hộ cận nghèo": the parts that are not nought. Money with one part only
+ * has none: it would say the sum again, rounded otherwise. */
 static struct str parts_text(struct composing *composing, const struct figure *figure)
 {
     struct arena *mem = composing->mem;
@@ -117,8 +118,9 @@ static struct str change_text(struct arena *mem, const struct figure *figure)
         return S("");
     if (change == 0)
         return S("bằng cùng kỳ");
-    return str_format(mem, "%s %.*s so với cùng kỳ", change > 0 ? "tăng" : "giảm",
-                      STR_ARG(figure_phrase(mem, figure->indicator, change > 0 ? change : -change)));
+    return str_format(
+        mem, "%s %.*s so với cùng kỳ", change > 0 ? "tăng" : "giảm",
+        STR_ARG(figure_phrase(mem, figure->indicator, change > 0 ? change : -change)));
 }
 
 static struct str names_text(struct composing *composing, const struct figure *figure)
@@ -197,8 +199,8 @@ static bool has_prose(const struct review *review, struct str slot)
     return false;
 }
 
-/* Slots that nobody has written for go, and section headings that nothing stands under: a page has no
- * empty headings. */
+/* Slots that nobody has written for go, and section headings that nothing stands under: a page has
+ * no empty headings. */
 static void empty_blocks_drop(struct review *review)
 {
     struct document *document = &review->document;

@@ -1,4 +1,5 @@
-/* Reviews: unit and period, an outline with bound figures, prose that people write; once issued, frozen. */
+/* Reviews: unit and period, an outline with bound figures, prose that people write; once issued,
+ * frozen. */
 #ifndef FEATURE_REVIEW_REVIEW_H
 #define FEATURE_REVIEW_REVIEW_H
 
@@ -23,11 +24,11 @@ struct prose {
 struct review {
     const struct unit *unit;
     struct period period;
-    struct span span;          /* days that count */
-    struct figures figures;    /* as the book has them now, up to the cut-off */
-    struct document document;  /* composed from the figures now, or from the frozen ones if issued */
+    struct span span;         /* days that count */
+    struct figures figures;   /* as the book has them now, up to the cut-off */
+    struct document document; /* composed from the figures now, or from the frozen ones if issued */
     list_of(struct prose) prose;
-    int64_t size;              /* of the journal now */
+    int64_t size; /* of the journal now */
     struct sha256 root;
     bool is_issued;
     int64_t issued_entry, issued_size;
@@ -35,8 +36,8 @@ struct review {
     list_of(struct frozen) frozen;
 };
 
-/* Composes the review of a unit and period as `db` sees the book. cutoff: DAY_NONE for the period's end
- * (an issued review keeps its own). Fails INVALID if the outline cannot be composed. */
+/* Composes the review of a unit and period as `db` sees the book. cutoff: DAY_NONE for the period's
+ * end (an issued review keeps its own). Fails INVALID if the outline cannot be composed. */
 must_check bool review_compose(struct book *book, struct db *db, struct arena *mem,
                                const struct unit *unit, struct period period, struct day cutoff,
                                struct review *review, struct error *err);
@@ -44,8 +45,8 @@ must_check bool review_compose(struct book *book, struct db *db, struct arena *m
 /* The frozen figure of a code, or NULL. */
 const struct frozen *review_frozen(const struct review *review, struct str code);
 
-/* The figure as the review prints it: frozen if issued, with is_changed set when the book has another
- * number by now. */
+/* The figure as the review prints it: frozen if issued, with is_changed set when the book has
+ * another number by now. */
 struct review_figure {
     const struct figure *now;
     const struct frozen *frozen; /* NULL before the issue */
@@ -53,17 +54,20 @@ struct review_figure {
 };
 struct review_figure review_figure(const struct review *review, struct str code);
 
-/* Whether a figure has anything to say in a table: a number now, when frozen or last year, or a target. */
+/* Whether a figure has anything to say in a table: a number now, when frozen or last year, or a
+ * target. */
 bool review_figure_speaks(const struct review_figure *figure);
 
-/* Freezes the review: appends review.figures and review.issued. A review that is issued already with the
- * same figures is left as it is; with other figures it fails CONFLICT, names the first that differs and
- * both numbers, unless `is_restated`. is_new says whether entries were appended. */
+/* Freezes the review: appends review.figures and review.issued. A review that is issued already
+ * with the same figures is left as it is; with other figures it fails CONFLICT, names the first
+ * that differs and both numbers, unless `is_restated`. is_new says whether entries were appended.
+ */
 must_check bool review_issue(struct book *book, struct arena *mem, const struct unit *unit,
                              struct period period, struct day cutoff, bool is_restated,
                              bool *is_new, struct error *err);
 
-/* "Sơ kết công tác Mặt trận 6 tháng đầu năm 2022", and its address "/bao-cao/2022/6-thang-dau-nam". */
+/* "Sơ kết công tác Mặt trận 6 tháng đầu năm 2022", and its address "/bao-cao/2022/6-thang-dau-nam".
+ */
 struct str review_title(struct arena *mem, const struct unit *unit, struct period period);
 struct str review_address(struct arena *mem, struct period period, const struct unit *unit,
                           const struct unit *home);

@@ -58,7 +58,9 @@ bool issue_command(struct command_call *call, struct error *err)
                       &is_new, err))
         return false;
     struct str title = review_title(call->mem, unit, period);
-    text_format(call->out, is_new ? "Đã ban hành: %.*s.\n" : "Đã ban hành từ trước, số liệu không đổi: %.*s.\n",
+    text_format(call->out,
+                is_new ? "Đã ban hành: %.*s.\n"
+                       : "Đã ban hành từ trước, số liệu không đổi: %.*s.\n",
                 STR_ARG(title));
     return true;
 }

@@ -7,8 +7,8 @@
 #include "review_sql.h"
 
 static const char *const migrations[] = {
-    "CREATE TABLE prose ("        /* what people wrote for a review; never an entry */
-    "  unit TEXT NOT NULL,"       /* code */
+    "CREATE TABLE prose ("  /* what people wrote for a review; never an entry */
+    "  unit TEXT NOT NULL," /* code */
     "  period TEXT NOT NULL,"
     "  slot TEXT NOT NULL,"
     "  markdown TEXT NOT NULL,"
@@ -61,7 +61,7 @@ static const struct command commands[] = {
 };
 
 static const struct menu_item menu[] = {{"/", MESSAGE("Trang chủ"), 0},
-                                         {"/bao-cao", MESSAGE("Kết quả công tác"), 20}};
+                                        {"/bao-cao", MESSAGE("Kết quả công tác"), 20}};
 
 const struct feature review_feature = {
     .name = "review",

@@ -97,8 +97,7 @@ static bool refuse_change(struct arena *mem, const struct review *review,
                 "báo cáo đã ban hành lúc %.*s; «%.*s» khi đó là %.*s, nay là %.*s; muốn đính chính "
                 "hãy thêm --restate",
                 STR_ARG(review->issued_at), STR_ARG(figure->indicator->label),
-                STR_ARG(frozen ? frozen->text : S("chưa có")),
-                STR_ARG(figure_print(mem, figure)));
+                STR_ARG(frozen ? frozen->text : S("chưa có")), STR_ARG(figure_print(mem, figure)));
 }
 
 bool review_issue(struct book *book, struct arena *mem, const struct unit *unit,
@@ -117,8 +116,8 @@ bool review_issue(struct book *book, struct arena *mem, const struct unit *unit,
         return true;
     if (changed && !is_restated)
         return refuse_change(mem, &review, changed, err);
-    /* The prefix that the figures were computed over: the edge row is written at commit only, so the
-     * journal's own state says it. */
+    /* The prefix that the figures were computed over: the edge row is written at commit only, so
+     * the journal's own state says it. */
     review.size = (int64_t)book->journal.state.tree.size;
     review.root = tree_root(&book->journal.state.tree);
     for (size_t from = 0; from < review.figures.count && count < COUNT_OF(entries);

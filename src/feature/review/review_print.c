@@ -102,7 +102,8 @@ void review_print_json(struct arena *mem, const struct review *review, struct te
     text_format(out, "\n],\"journal\":{\"size\":%lld,\"root\":\"%.*s\"}", (long long)review->size,
                 STR_ARG(sha256_hex(mem, &review->root)));
     if (review->is_issued)
-        text_format(out, ",\"issued\":{\"at\":\"%.*s\",\"entry\":%lld,\"size\":%lld,\"root\":\"%.*s\"}",
+        text_format(out,
+                    ",\"issued\":{\"at\":\"%.*s\",\"entry\":%lld,\"size\":%lld,\"root\":\"%.*s\"}",
                     STR_ARG(review->issued_at), (long long)review->issued_entry,
                     (long long)review->issued_size, STR_ARG(review->issued_root));
     text_add(out, S("}\n"));

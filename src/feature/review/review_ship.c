@@ -31,7 +31,8 @@ static const struct figure_text *figure_known(void *context, struct str code)
 bool review_ship_all(struct book *book, struct error *err)
 {
     auto_arena mem = {0};
-    if (!journal_flush(&book->journal, err)) /* indicators must be rows before the outline names them */
+    if (!journal_flush(&book->journal,
+                       err)) /* indicators must be rows before the outline names them */
         return false;
     const struct indicators *indicators = indicators_of(book, book->db, err);
     struct outline_lines lines = lines_of(&mem, shipped_file("outlines/review.md"));

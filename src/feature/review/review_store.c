@@ -24,8 +24,8 @@ static bool read_frozen(struct db *db, struct arena *mem, struct review *review,
     return query_end(&query, err);
 }
 
-bool review_read_issued(struct db *db, struct arena *mem, struct review *review,
-                        struct day *cutoff, struct error *err)
+bool review_read_issued(struct db *db, struct arena *mem, struct review *review, struct day *cutoff,
+                        struct error *err)
 {
     struct query query = db_query(db, "SELECT entry, size, root, cutoff, at FROM review"
                                       " WHERE unit = $1 AND period = $2");
@@ -59,9 +59,9 @@ bool review_read_prose(struct db *db, struct arena *mem, struct review *review, 
 bool review_write_prose(struct db *db, struct str unit, struct str period, struct str slot,
                         struct str markdown, struct error *err)
 {
-    struct query query =
-        db_query(db, "INSERT INTO prose (unit, period, slot, markdown) VALUES ($1, $2, $3, $4)"
-                     " ON CONFLICT (unit, period, slot) DO UPDATE SET markdown = excluded.markdown");
+    struct query query = db_query(
+        db, "INSERT INTO prose (unit, period, slot, markdown) VALUES ($1, $2, $3, $4)"
+            " ON CONFLICT (unit, period, slot) DO UPDATE SET markdown = excluded.markdown");
     bind_text(&query, unit);
     bind_text(&query, period);
     bind_text(&query, slot);
@@ -121,7 +121,8 @@ bool review_names(struct db *db, struct arena *mem, const struct catalogue *cata
     const struct catalogue_field *field = counted_field(catalogue, &indicator->rule);
     if (!figure_records(db, mem, indicator, unit, span, 0, 0, &list, err))
         return false;
-    /* Choices come in the catalogue's order (cơ sở, huyện, tỉnh), other things as they were recorded. */
+    /* Choices come in the catalogue's order (cơ sở, huyện, tỉnh), other things as they were
+     * recorded. */
     for (size_t k = 0; field && field->list && k < field->list->choices.count; k++)
         for (size_t i = 0; i < list.count; i++)
             if (str_is(list.at[i].key, field->list->choices.at[k].code))
@@ -153,12 +154,14 @@ static bool figures_write(struct db *db, const struct posting *posting, const st
     const struct json *root = posting->entry.root;
     const struct json *figures = json_member(root, S("figures"));
     struct db_rows rows = db_rows(
-        db, "INSERT INTO review_figure (unit, period, indicator, entry, actual, target, population,"
-            " previous, text) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
-            " ON CONFLICT (unit, period, indicator) DO UPDATE SET entry = excluded.entry,"
-            " actual = excluded.actual, target = excluded.target,"
-            " population = excluded.population, previous = excluded.previous,"
-            " text = excluded.text", 9);
+        db,
+        "INSERT INTO review_figure (unit, period, indicator, entry, actual, target, population,"
+        " previous, text) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+        " ON CONFLICT (unit, period, indicator) DO UPDATE SET entry = excluded.entry,"
+        " actual = excluded.actual, target = excluded.target,"
+        " population = excluded.population, previous = excluded.previous,"
+        " text = excluded.text",
+        9);
     for (const struct json *figure = figures ? figures->first : NULL; figure;
          figure = figure->next) {
         row_int(&rows, unit ? unit->id : 0);
@@ -194,11 +197,11 @@ static bool issued_write(struct db *db, const struct posting *posting, const str
     struct day cutoff;
     if (!day_read(json_text(root, S("cutoff"), S("")), &cutoff))
         return fail(err, ERROR_BROKEN, "cutoff", "mục review.issued thiếu ngày chốt");
-    struct query query = db_query(
-        db, "INSERT INTO review (unit, period, entry, size, root, cutoff, at)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (unit, period) DO UPDATE SET"
-            " entry = excluded.entry, size = excluded.size, root = excluded.root,"
-            " cutoff = excluded.cutoff, at = excluded.at");
+    struct query query =
+        db_query(db, "INSERT INTO review (unit, period, entry, size, root, cutoff, at)"
+                     " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (unit, period) DO UPDATE SET"
+                     " entry = excluded.entry, size = excluded.size, root = excluded.root,"
+                     " cutoff = excluded.cutoff, at = excluded.at");
     bind_int(&query, unit ? unit->id : 0);
     bind_text(&query, json_text(root, S("period"), S("")));
     bind_int(&query, posting->i);

@@ -8,7 +8,8 @@
 must_check bool review_read_issued(struct db *db, struct arena *mem, struct review *review,
                                    struct day *cutoff, struct error *err);
 
-/* Fills review->prose with what people wrote for the unit and period. Fails as the database does. */
+/* Fills review->prose with what people wrote for the unit and period. Fails as the database does.
+ */
 must_check bool review_read_prose(struct db *db, struct arena *mem, struct review *review,
                                   struct error *err);
 

@@ -1,3 +1,2 @@
 // expect 3: no readable literal in MESSAGE(…)
-const char *x =
-    MESSAGE(label);
+const char *x = MESSAGE(label);

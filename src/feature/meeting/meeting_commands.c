@@ -1,0 +1,115 @@
+#include "feature/meeting/meeting_commands.h"
+
+#include "base/file.h"
+#include "base/unicode.h"
+#include "base/vi_day.h"
+#include "base/vi_number.h"
+#include "feature/meeting/meeting_pages.h"
+#include "feature/meeting/meeting_read.h"
+
+#include <unistd.h>
+
+bool meeting_add_command(struct command_call *call, struct error *err)
+{
+    struct str path = call->arguments[1];
+    size_t slash = path.len;
+    while (slash > 0 && path.at[slash - 1] != '/')
+        slash--;
+    struct import_job job = {.kind = S("conference"),
+                             .file_name = str_part(path, slash, path.len),
+                             .is_dry_run = call->options[0].at != NULL,
+                             .out = call->out,
+                             .mem = call->mem};
+    return file_read(call->mem, str_c(call->mem, path), MEETING_FILE_MAX_BYTES, &job.bytes, err) &&
+           meeting_import(call->book, &job, err);
+}
+
+bool meeting_erase_command(struct command_call *call, struct error *err)
+{
+    struct str no = str_trim(call->arguments[1]), what = str_trim(call->arguments[2]);
+    if (call->options[0].at) {
+        if (!meeting_erase_text(call->book, call->mem, no, what, err))
+            return false;
+        text_format(call->out, "Đã xóa lời văn «%.*s» của %.*s.\n", STR_ARG(what), STR_ARG(no));
+        return true;
+    }
+    if (!meeting_erase_name(call->book, call->mem, no, what, err))
+        return false;
+    text_format(call->out, "Đã xóa tên và cách gọi của một người khỏi hội nghị %.*s.\n",
+                STR_ARG(no));
+    return true;
+}
+
+/* The text of a result: the argument, or what a file of that name says, its lines joined. */
+static bool result_text(struct command_call *call, struct str argument, struct str *text,
+                        struct error *err)
+{
+    struct str bytes, line;
+    list_of(struct str) lines = {0};
+    const char *path = str_c(call->mem, argument);
+    *text = str_trim(argument);
+    if (access(path, F_OK) != 0)
+        return true;
+    if (!file_read(call->mem, path, MEETING_FILE_MAX_BYTES, &bytes, err))
+        return false;
+    while (str_cut(&bytes, '\n', &line))
+        if (str_trim(line).len)
+            *list_add(&lines, call->mem) = str_trim(line);
+    *text = str_join(call->mem, lines.at, lines.count, S(" "));
+    return true;
+}
+
+bool task_result_command(struct command_call *call, struct error *err)
+{
+    struct task_result result = {0};
+    struct str no = str_trim(call->arguments[1]);
+    struct str day = call->options[0], done = call->options[1];
+    if (!vi_day_read(day, &result.day, err))
+        return fail_at(err, "--day: ");
+    result.has_done = done.at != NULL;
+    if (result.has_done && !vi_read_int(done, S(""), &result.done, err))
+        return fail_at(err, "--done: ");
+    if (!result_text(call, call->arguments[2], &result.text, err) ||
+        !task_result_add(call->book, call->mem, no, &result, err))
+        return false;
+    text_format(call->out, "Đã ghi kết quả ngày %.*s của đề nghị %.*s.\n",
+                STR_ARG(vi_day(call->mem, result.day)), STR_ARG(no));
+    return true;
+}
+
+bool task_close_command(struct command_call *call, struct error *err)
+{
+    struct str no = str_trim(call->arguments[1]);
+    struct day day = DAY_NONE;
+    if (call->options[0].at && !vi_day_read(call->options[0], &day, err))
+        return fail_at(err, "--day: ");
+    if (!task_close(call->book, call->mem, no, day, err))
+        return false;
+    text_format(call->out, "Đã đóng đề nghị %.*s.\n", STR_ARG(no));
+    return true;
+}
+
+bool programme_command(struct command_call *call, struct error *err)
+{
+    struct period period;
+    struct programme programme;
+    struct str format = call->options[0].len ? call->options[0] : S("text");
+    const struct unit_tree *units = unit_tree_of(call->book, call->book->db, err);
+    if (!units)
+        return false;
+    const struct unit *unit = unit_meant(call->mem, units, call->arguments[1]);
+    if (!unit)
+        return fail(err, ERROR_MISSING, "unit", "sổ không có đơn vị «%.*s»",
+                    STR_ARG(call->arguments[1]));
+    if (!period_read(call->arguments[2], &period, err))
+        return false;
+    if (str_is(format, S("html")))
+        return programme_print_html(call->book, call->mem, unit, period, call->out, err);
+    if (!str_is(format, S("text")))
+        return fail(err, ERROR_INVALID, "--format", "«%.*s» không phải là text hay html",
+                    STR_ARG(format));
+    if (!programme_compose(call->book, call->book->db, call->mem, unit, period, &programme, err))
+        return false;
+    programme_print_text(call->mem, &programme, call->out);
+    return true;
+}

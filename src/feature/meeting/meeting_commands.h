@@ -1,0 +1,13 @@
+/* The commands of conferences, tasks and programmes. */
+#ifndef FEATURE_MEETING_MEETING_COMMANDS_H
+#define FEATURE_MEETING_MEETING_COMMANDS_H
+
+#include "feature/feature.h"
+
+bool meeting_add_command(struct command_call *call, struct error *err);   /* BOOK FILE.md */
+bool meeting_erase_command(struct command_call *call, struct error *err); /* BOOK NO NAME|FIELD */
+bool task_result_command(struct command_call *call, struct error *err);   /* BOOK NO FILE|TEXT */
+bool task_close_command(struct command_call *call, struct error *err);    /* BOOK NO */
+bool programme_command(struct command_call *call, struct error *err);     /* BOOK UNIT PERIOD */
+
+#endif
