@@ -5,6 +5,7 @@
 #include "base/unicode.h"
 #include "document/outline.h"
 
+#include <assert.h>
 #include <md4c.h>
 
 enum {
@@ -156,6 +157,7 @@ static bool block_need(struct prose *prose)
     prose->is_item_new = false;
     if (!block_open(prose, is_item ? BLOCK_ITEM : BLOCK_PARAGRAPH, is_item ? (int)prose->lists : 0))
         return false;
+    assert(prose->block);
     prose->block->number = is_item ? prose->item_number : -1;
     return true;
 }

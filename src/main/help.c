@@ -106,7 +106,7 @@ void help_print_command(struct text *out, const struct command *command)
         text_format(out, "  %s %s: %s\n", command->options[i].name,
                     command->options[i].value ? command->options[i].value : "",
                     command->options[i].summary);
-    if (strcmp(command->name, "import"))
+    if (strcmp(command->name, "import") != 0)
         return;
     print_kinds(out);
     print_record_kinds(out);

@@ -78,6 +78,7 @@ static bool run_writing(const struct command *command, struct command_call *call
     else
         book_rollback(&book); /* which is nothing if it never began */
     book_close(&book);
+    call->book = NULL;
     return is_well;
 }
 

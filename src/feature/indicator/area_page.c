@@ -27,8 +27,10 @@ static bool area_asked(struct request *req, const struct unit_tree *units, struc
     struct str text = req->part[0];
     bool is_number = text.len <= 4 && text.at[0] != '0' && str_to_int(text, &number) && number > 0;
     page->unit = home && is_number ? area_of_number(req->mem, units, home, number) : NULL;
-    if (!page->unit)
-        return fail(err, ERROR_MISSING, "so", "không có khu dân cư số «%.*s»", STR_ARG(text));
+    if (!page->unit) {
+        fail(err, ERROR_MISSING, "so", "không có khu dân cư số «%.*s»", STR_ARG(text));
+        return false;
+    }
     page->title = unit_title(req->mem, page->unit);
     page->commune = unit_title(req->mem, home);
     return true;

@@ -128,7 +128,7 @@ static bool ship_one(struct book *book, const struct catalogue *catalogue,
                      const struct shipped_table *table, size_t row, struct error *err)
 {
     auto_arena mem = {0};
-    struct str body;
+    struct str body = S("");
     struct json *read;
     struct rule rule;
     struct str code = shipped_cell(table, row, "code");

@@ -67,6 +67,7 @@ struct attendees {
     size_t count, room;
 };
 
+/* Everybody of a conference (its id), as pages read them; nobody if there is no such conference. */
 must_check bool meeting_attendance(struct db *db, struct arena *mem, int64_t meeting,
                                    struct attendees *attendees, struct error *err);
 
@@ -80,10 +81,11 @@ struct meeting_lines {
     size_t count, room;
 };
 
+/* The titles of its agenda, in order. */
 must_check bool meeting_agenda(struct db *db, struct arena *mem, int64_t meeting,
                                struct meeting_lines *lines, struct error *err);
 
-/* section: "opinion", "praise" or "resolution". */
+/* Its prose, in order. section: "opinion", "praise" or "resolution". */
 must_check bool meeting_texts(struct db *db, struct arena *mem, int64_t meeting, struct str section,
                               struct meeting_lines *lines, struct error *err);
 
@@ -202,6 +204,9 @@ struct programme {
     list_of(struct programme_line) lines; /* by source, then in the order of each */
 };
 
+/* Composes the programme of a unit and period as `db` sees the book: the requests that run in it,
+ * targets that were not met in the period of the same kind before it, the calendar, own lines. It
+ * is never frozen: what is closed or added later shows. Fails only when the book cannot be read. */
 must_check bool programme_compose(struct book *book, struct db *db, struct arena *mem,
                                   const struct unit *unit, struct period period,
                                   struct programme *programme, struct error *err);

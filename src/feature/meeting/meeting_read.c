@@ -24,10 +24,13 @@ static void group_take(struct reading *reading, struct str cells[CELLS_MAX], siz
 {
     struct meeting_file *file = &reading->file;
     struct str invited = count > 2 ? cells[2] : S(""), present;
-    struct read_person group = {
-        .section = reading->section, .is_group = true, .label = cells[1], .line = file->number};
+    struct read_person group = {.section = reading->section,
+                                .is_group = true,
+                                .label = file_text(file, cells[1], MEETING_TITLE_MAX_BYTES),
+                                .line = file->number};
     bool is_cut = str_cut(&invited, '/', &present) && invited.at;
-    if (count != 3 || !is_cut || !str_to_int(str_trim(present), &group.present) ||
+    if (count != 3 || cells[1].len == 0 || !is_cut ||
+        !str_to_int(str_trim(present), &group.present) ||
         !str_to_int(str_trim(invited), &group.invited) || group.present < 0 ||
         group.invited > 100000)
         file_problem(file, file_place_of(file, cells[0]),
@@ -59,19 +62,28 @@ static void presence_take(struct reading *reading, struct str word, struct read_
 
 /* The same name with the same marks is the same person: a protocol list tells all functions in one
  * line. */
-static void double_note(struct reading *reading, struct str name)
+static void double_note(struct reading *reading, const struct read_person *person)
 {
     const struct conference *conference = reading->conference;
-    struct str wanted = vi_fold_exact(reading->mem, name);
-    for (size_t i = 0; i < conference->people.count && name.len; i++) {
+    for (size_t i = 0; i < conference->people.count && person->name.len; i++) {
         const struct read_person *other = &conference->people.at[i];
-        if (!str_is(vi_fold_exact(reading->mem, other->name), wanted))
+        if (!str_is(other->folded, person->folded))
             continue;
-        file_problem(&reading->file, file_place_of(&reading->file, name),
+        file_problem(&reading->file, file_place_of(&reading->file, person->name),
                      "«%.*s» đã có ở dòng %lld; nếu là hai người trùng tên, ghi thêm chữ phân biệt",
-                     STR_ARG(name), (long long)other->line);
+                     STR_ARG(person->name), (long long)other->line);
         return;
     }
+}
+
+/* Names are on pages only with the day on which their bearers agreed. */
+static void consent_ask(struct reading *reading, struct str name)
+{
+    if (name.len == 0 || reading->is_consent_asked || day_is_known(reading->conference->consent))
+        return;
+    reading->is_consent_asked = true;
+    file_problem(&reading->file, file_place_of(&reading->file, name),
+                 "có nêu tên người nên đầu tệp phải có ngày đồng ý công khai tên (consent)");
 }
 
 static void person_take(struct reading *reading, struct str cells[CELLS_MAX], size_t count)
@@ -92,10 +104,9 @@ static void person_take(struct reading *reading, struct str cells[CELLS_MAX], si
         .line = file->number,
     };
     presence_take(reading, count > 3 ? cells[3] : S(""), &person);
-    double_note(reading, person.name);
-    if (person.name.len && !day_is_known(reading->conference->consent))
-        file_problem(file, file_place_of(file, cells[1]),
-                     "có nêu tên người nên đầu tệp phải có ngày đồng ý công khai tên (consent)");
+    person.folded = vi_fold_exact(reading->mem, person.name);
+    double_note(reading, &person);
+    consent_ask(reading, person.name);
     *list_add(&reading->conference->people, reading->mem) = person;
 }
 

@@ -20,6 +20,7 @@ struct read_person {
     bool is_group;
     struct str label; /* function of a person, name of a group */
     struct str form, name;
+    struct str folded; /* the name, for comparing */
     int64_t invited, present;
     int64_t line;
 };

@@ -24,9 +24,10 @@ struct reading {
     struct conference *conference;
     enum file_part part;
     bool is_seen[PART_RESOLUTIONS + 1];
-    struct str section; /* heading inside the attendance */
-    bool is_paragraph;  /* the text of praise goes on */
-    bool has_count;     /* "số ý kiến:" was given */
+    struct str section;    /* heading inside the attendance */
+    bool is_paragraph;     /* the text of praise goes on */
+    bool is_consent_asked; /* for the first name only */
+    bool has_count;        /* "số ý kiến:" was given */
     struct file_place count_place, chair_place, speaker_place;
 };
 

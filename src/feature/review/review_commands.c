@@ -27,7 +27,7 @@ static bool cutoff_read(struct str text, struct day *cutoff, struct error *err)
 bool review_command(struct command_call *call, struct error *err)
 {
     const struct unit *unit;
-    struct period period;
+    struct period period = {0};
     struct day cutoff;
     struct review review;
     struct str format = call->options[0].len ? call->options[0] : S("text");
@@ -50,7 +50,7 @@ bool review_command(struct command_call *call, struct error *err)
 bool issue_command(struct command_call *call, struct error *err)
 {
     const struct unit *unit;
-    struct period period;
+    struct period period = {0};
     struct day cutoff;
     bool is_new;
     if (!named(call, &unit, &period, err) || !cutoff_read(call->options[0], &cutoff, err) ||

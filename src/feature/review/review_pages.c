@@ -117,7 +117,7 @@ static bool has_period(const struct periods *periods, struct period period)
 
 bool review_page(struct request *req, struct response *response, struct error *err)
 {
-    struct asked asked;
+    struct asked asked = {0};
     struct review review;
     struct review_content page = {0};
     struct periods periods = {0};
