@@ -8,26 +8,23 @@
 
 /* ---- words ---- */
 
-#define WORD(code, label)                                                                          \
+#define LITERAL(text)                                                                              \
     {                                                                                              \
-        {code, sizeof code - 1},                                                                   \
-        {                                                                                          \
-            label, sizeof label - 1                                                                \
-        }                                                                                          \
+        "" text, sizeof(text) - 1                                                                  \
     }
 
 const struct meeting_word meeting_kinds[] = {
-    WORD("interim", "sơ kết"),           WORD("final", "tổng kết"),
-    WORD("briefing", "giao ban"),        WORD("regular", "thường kỳ"),
-    WORD("extraordinary", "bất thường"), WORD("thematic", "chuyên đề"),
+    {LITERAL("interim"), LITERAL("sơ kết")},           {LITERAL("final"), LITERAL("tổng kết")},
+    {LITERAL("briefing"), LITERAL("giao ban")},        {LITERAL("regular"), LITERAL("thường kỳ")},
+    {LITERAL("extraordinary"), LITERAL("bất thường")}, {LITERAL("thematic"), LITERAL("chuyên đề")},
 };
 const size_t meeting_kinds_count = COUNT_OF(meeting_kinds);
 
 const struct meeting_word day_parts_known[] = {
-    WORD("morning", "sáng"),
-    WORD("afternoon", "chiều"),
-    WORD("evening", "tối"),
-    WORD("day", "cả ngày"),
+    {LITERAL("morning"), LITERAL("sáng")},
+    {LITERAL("afternoon"), LITERAL("chiều")},
+    {LITERAL("evening"), LITERAL("tối")},
+    {LITERAL("day"), LITERAL("cả ngày")},
 };
 const size_t day_parts_known_count = COUNT_OF(day_parts_known);
 

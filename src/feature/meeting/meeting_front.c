@@ -8,7 +8,7 @@ enum { UNIT, DAY, DAY_PART, KIND, PERIOD, PROGRAMME, ISSUER, PLACE, CHAIR, CONSE
 
 #define KEY(code, label, is_required)                                                              \
     {                                                                                              \
-        {code, sizeof code - 1}, {label, sizeof label - 1}, is_required                            \
+        {"" code, sizeof(code) - 1}, {"" label, sizeof(label) - 1}, (is_required)                  \
     }
 
 static const struct front_key keys[KEYS] = {

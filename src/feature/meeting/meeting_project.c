@@ -5,6 +5,8 @@
 #include "feature/finder.h"
 #include "feature/meeting/meeting_store.h"
 
+enum { SEARCHED_MAX_BYTES = 32768 };
+
 static struct str value_text(const struct posting *posting, const char *key)
 {
     return json_text(posting->entry.values, str_of(key), S(""));
@@ -127,7 +129,7 @@ static bool find_doc(struct projection *projection, const struct posting *postin
                      struct error *err)
 {
     struct arena *mem = projection->mem;
-    struct text out = text_new(mem, 32 * 1024);
+    struct text out = text_new(mem, SEARCHED_MAX_BYTES);
     struct meeting meeting = {.day = posting->entry.day,
                               .number = value_int(posting, "number"),
                               .kind = posting->entry.kind,

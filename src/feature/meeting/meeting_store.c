@@ -187,11 +187,13 @@ static bool tasks_take(struct query *query, struct db *db, struct arena *mem, st
     if (!query_end(query, err))
         return false;
     struct unit_bodies bodies = {0};
-    for (size_t i = 0; i < tasks->count; i++) {
+    struct day known = DAY_NONE; /* of those bodies */
+    for (size_t i = 0; i < days.count; i++) {
         struct task *task = &tasks->at[i];
-        bool is_new_day = i == 0 || days.at[i].number != days.at[i - 1].number;
-        if (is_new_day && !unit_bodies_on(db, mem, 0, days.at[i], &bodies, err))
+        if (days.at[i].number != known.number &&
+            !unit_bodies_on(db, mem, 0, days.at[i], &bodies, err))
             return false;
+        known = days.at[i];
         task->owner = bodies_names(mem, &bodies, task->owner);
         task->partners = bodies_names(mem, &bodies, task->partners);
         if (!results_read(db, mem, task, err))

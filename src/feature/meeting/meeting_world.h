@@ -34,7 +34,7 @@ struct world_test {
 
 #define WORLD_TEST(test)                                                                           \
     {                                                                                              \
-        .name = #test, .function = test                                                            \
+        .name = #test, .function = (test)                                                          \
     }
 
 /* Runs the tests on both databases and gives the program's exit code. Without a server it starts

@@ -10,6 +10,8 @@
 #include "feature/meeting/meeting_read.h"
 #include "feature/meeting/meeting_store.h"
 
+#include <assert.h>
+
 struct composing {
     struct book *book;
     struct db *db;
@@ -323,7 +325,7 @@ bool programme_import(struct book *book, struct import_job *job, struct error *e
     struct own_reading reading = {0};
     struct front_value values[FRONT_KEYS] = {0};
     const struct unit *unit = NULL;
-    struct period period;
+    struct period period = {0};
     struct error why;
     const struct unit_tree *units = unit_tree_of(book, book->db, err);
     if (!units)
@@ -340,8 +342,10 @@ bool programme_import(struct book *book, struct import_job *job, struct error *e
         file_problem(&reading.file, values[FRONT_PERIOD].place, "%s", why.text);
     while (file_line(&reading.file))
         own_take(&reading, job->mem);
-    if (!file_end(&reading.file, err) ||
-        !own_lines_write(book->db, unit->code, period_code(job->mem, period), &reading.lines, err))
+    if (!file_end(&reading.file, err))
+        return false;
+    assert(unit); /* a required key: without it the file had a problem */
+    if (!own_lines_write(book->db, unit->code, period_code(job->mem, period), &reading.lines, err))
         return false;
     text_format(job->out, "%.*s: %zu việc của chương trình%s\n", STR_ARG(job->file_name),
                 reading.lines.count, job->is_dry_run ? " (chạy thử, chưa ghi)" : "");

@@ -109,6 +109,9 @@ bool catalogue_project(struct projection *projection, const struct entry_run *ru
 /* A file of catalogue/ as it ships inside the program; asserts that there is one. */
 struct str shipped_file(const char *name);
 
+/* The hash of everything that ships in catalogue/, indicators and outlines included. */
+struct sha256 catalogue_shipped(void);
+
 /* A CSV file of catalogue/ read whole: rows by column name. Fails with file and line. */
 struct shipped_table {
     struct str *columns;

@@ -55,4 +55,5 @@ const struct feature record_feature = {
     FEATURE_ROWS(importers, importers),
     FEATURE_ROWS(commands, commands),
     .ship = catalogue_ship_all,
+    .shipped = catalogue_shipped,
 };

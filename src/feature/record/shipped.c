@@ -19,6 +19,15 @@ struct str shipped_file(const char *name)
     return S("");
 }
 
+struct sha256 catalogue_shipped(void)
+{
+    auto_arena mem = {0};
+    struct str *parts = arena_many(&mem, struct str, catalogue_files_count);
+    for (size_t i = 0; i < catalogue_files_count; i++)
+        parts[i] = catalogue_files[i].bytes;
+    return sha256_of(parts, catalogue_files_count);
+}
+
 bool shipped_table(struct arena *mem, const char *name, struct shipped_table *table,
                    struct error *err)
 {
