@@ -49,7 +49,7 @@ check:
 	tools/check
 
 format:
-	git ls-files -co --exclude-standard '*.c' '*.h' | xargs clang-format -i
+	git ls-files -co --exclude-standard '*.c' '*.h' ':!*/testdata/*' | xargs clang-format -i
 
 # Coverage-guided fuzzing is clang's (libFuzzer); each target of fuzz/ is an own program.
 fuzz:

@@ -2,11 +2,13 @@
 
 #include "feature/finder.h"
 #include "feature/indicator/indicator.h"
+#include "feature/meeting/meeting.h"
 #include "feature/record/record.h"
 #include "feature/review/review.h"
 #include "feature/unit/unit.h"
 
 const struct feature *const features[] = {
-    &finder_feature, &unit_feature, &record_feature, &indicator_feature, &review_feature,
+    &finder_feature,    &unit_feature,    &record_feature,
+    &indicator_feature, &meeting_feature, &review_feature,
 };
 const size_t features_count = COUNT_OF(features);

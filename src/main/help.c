@@ -11,7 +11,7 @@ static const char *const group_names[] = {[GROUP_DAILY] = "Hằng ngày",
 
 static void print_line(struct text *out, const struct command *command)
 {
-    text_format(out, "  %-8s %s\n           %s\n", command->name, command->usage, command->summary);
+    text_format(out, "  %s %s\n      %s\n", command->name, command->usage, command->summary);
 }
 
 static void print_group(struct text *out, enum command_group group)

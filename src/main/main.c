@@ -112,20 +112,35 @@ static int run_and_print(const struct command *command, struct command_call *cal
     return is_written ? 0 : error_exit_code(ERROR_BROKEN);
 }
 
+/* The command that the words begin with: one word ("import") or two ("meeting add"). *taken: how
+ * many of them its name took. NULL if there is none. */
+static const struct command *command_named(struct arena *mem, int count, char **words, int *taken)
+{
+    const struct command *command = command_find(str_of(words[0]));
+    *taken = 1;
+    if (!command && count > 1) {
+        command = command_find(str_format(mem, "%s %s", words[0], words[1]));
+        *taken = 2;
+    }
+    return command;
+}
+
 int main(int count, char **words)
 {
     auto_arena mem = {0};
     struct text out = text_new(&mem, OUTPUT_MAX_BYTES);
     struct command_call call = {.mem = &mem, .out = &out};
+    char help[] = "help", *only_help[] = {help};
+    int taken;
     signal(SIGPIPE, SIG_IGN);
-    const char *name = count < 2 ? "help" : words[1];
-    if (!strcmp(name, "--help") || !strcmp(name, "-h"))
-        name = "help";
-    const struct command *command = command_find(str_of(name));
+    bool wants_help = count < 2 || !strcmp(words[1], "--help") || !strcmp(words[1], "-h");
+    char **rest = wants_help ? only_help : words + 1;
+    int left = wants_help ? 1 : count - 1;
+    const struct command *command = command_named(&mem, left, rest, &taken);
     if (!command) {
-        fprintf(stderr, "doanket: không có lệnh «%s»; xem: doanket help\n", name);
+        fprintf(stderr, "doanket: không có lệnh «%s»; xem: doanket help\n", rest[0]);
         return EXIT_USAGE;
     }
-    int wrong = call_read(command, count > 2 ? count - 2 : 0, words + 2, &call);
+    int wrong = call_read(command, left - taken, rest + taken, &call);
     return wrong ? wrong : run_and_print(command, &call);
 }

@@ -138,6 +138,11 @@ bool calendar_ship(struct book *book, struct error *err)
            catalogue_ship(book, "catalogue.calendar", S("calendar"), body, NULL, err);
 }
 
+struct sha256 calendar_shipped(void)
+{
+    return sha256_of(&calendar_files[0].bytes, 1);
+}
+
 /* ---- reading ---- */
 
 struct window {

@@ -25,6 +25,9 @@ must_check bool calendar_of(struct db *db, struct arena *mem, struct period peri
                             const struct unit_bodies *bodies, struct calendar_items *items,
                             struct error *err);
 
+/* What is shipped, as one hash: the book asks for the list only when it changed. */
+struct sha256 calendar_shipped(void);
+
 /* Checks the shipped list and appends it when it changed. */
 bool calendar_ship(struct book *book, struct error *err);
 

@@ -106,4 +106,5 @@ const struct feature meeting_feature = {
     FEATURE_ROWS(commands, commands),
     FEATURE_ROWS(menu, menu),
     .ship = calendar_ship,
+    .shipped = calendar_shipped,
 };

@@ -1,2 +1,3 @@
 // expect 3: no readable literal in MESSAGE(…)
-const char *x = MESSAGE(label);
+const char *x =
+    MESSAGE(label);
