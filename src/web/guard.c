@@ -91,7 +91,6 @@ static bool header_take(const struct guard_header *header, struct guard_facts *f
         {S("transfer-encoding"), &framing->transfer, false},
         {S("content-type"), &facts->content_type, false},
         {S("accept-encoding"), &facts->accept_encoding, true},
-        {S("accept-language"), &facts->accept_language, true},
         {S("if-none-match"), &facts->if_none_match, true},
         {S("origin"), &facts->origin, false},
         {S("sec-fetch-site"), &facts->fetch_site, false},

@@ -73,11 +73,6 @@ static enum MHD_Result queue(struct exchange *exchange, int status, struct MHD_R
     return MHD_queue_response(exchange->connection, (unsigned)status, response);
 }
 
-static const char *vary_of(const struct server *server)
-{
-    return server->has_languages ? "Accept-Encoding, Accept-Language" : "Accept-Encoding";
-}
-
 /* The headers by which browsers keep a public page and ask for it again. */
 static void page_dress(struct MHD_Response *response, const struct exchange *exchange)
 {
@@ -85,7 +80,7 @@ static void page_dress(struct MHD_Response *response, const struct exchange *exc
     snprintf(etag, sizeof etag, "W/%s", exchange->answer.etag);
     header_add(response, "ETag", etag);
     header_add(response, "Cache-Control", "public, max-age=0, must-revalidate");
-    header_add(response, "Vary", vary_of(exchange->server));
+    header_add(response, "Vary", "Accept-Encoding");
 }
 
 /* Gives a drawn page to the cache and answers with it. */

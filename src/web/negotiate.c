@@ -65,26 +65,19 @@ static struct str language_known(struct str tag)
     return is_same(primary, S("vi")) ? S("vi") : S("");
 }
 
-struct str accepted_language(struct str accept_language)
+struct str asked_language(struct str target)
 {
-    struct str best = S("vi"), name;
-    int best_weight = 0, weight;
-    while (item_cut(&accept_language, &name, &weight)) {
-        struct str language = language_known(name);
-        if (language.len && weight > best_weight) {
-            best = language;
-            best_weight = weight;
-        }
+    size_t mark = str_find_char(target, '?');
+    struct str query = str_part(target, mark + 1, target.len), pair;
+    const struct str name = S(LANGUAGE_FIELD "=");
+    while (str_cut(&query, '&', &pair)) {
+        struct str language = STR_NONE;
+        if (str_starts(pair, name))
+            language = language_known(str_part(pair, name.len, pair.len));
+        if (language.len)
+            return language;
     }
-    return best;
-}
-
-bool has_languages(void)
-{
-    for (size_t i = 0; i < COUNT_OF(languages); i++)
-        if (messages_for(str_of(languages[i])))
-            return true;
-    return false;
+    return S("vi");
 }
 
 bool names_etag(struct str if_none_match, struct str etag)

@@ -7,12 +7,13 @@
 /* True if an Accept-Encoding header takes gzip (RFC 9110, 12.5.3; a weight of zero refuses it). */
 bool accepts_gzip(struct str accept_encoding);
 
-/* The language to answer in: the one among "vi" and those that have a translation which an
- * Accept-Language header weighs highest; "vi" if it names none (RFC 9110, 12.5.4). Static. */
-struct str accepted_language(struct str accept_language);
+/* The query field by which a reader asks for another language than Vietnamese. */
+#define LANGUAGE_FIELD "ngon-ngu"
 
-/* True if there is any language besides Vietnamese, so that answers differ by the header. */
-bool has_languages(void);
+/* The language to answer in: the one that the address asks for (?ngon-ngu=en) if there is a
+ * translation, else "vi". Not the browser's header: many phones in the country are set to English,
+ * and their owners would get a half-translated page that they never asked for. Static. */
+struct str asked_language(struct str target);
 
 /* True if an If-None-Match header names the tag, compared weakly, or is "*" (RFC 9110, 13.1.2).
  * etag: with its quotes, without W/. */

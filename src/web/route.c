@@ -2,6 +2,7 @@
 
 #include "base/unicode.h"
 #include "base/vi_day.h"
+#include "web/negotiate.h"
 
 #include <assert.h>
 
@@ -260,10 +261,12 @@ static bool value_check(struct arena *mem, const struct field *field, struct str
     return field->type == FIELD_DAY ? day_check(mem, field, value, err) : true;
 }
 
-/* Marks that Zalo, Facebook, Google and mailing programs hang on the links people share. */
+/* What is not the page's to read: the language, and marks that Zalo, Facebook, Google and mailing
+ * programs hang on the links people share. */
 static bool is_foreign_mark(struct str name)
 {
-    static const char *const marks[] = {"fbclid", "gclid", "zarsrc", "_gl", "mibextid"};
+    static const char *const marks[] = {"fbclid", "gclid",    "zarsrc",
+                                        "_gl",    "mibextid", LANGUAGE_FIELD};
     for (size_t i = 0; i < COUNT_OF(marks); i++)
         if (str_is(name, str_of(marks[i])))
             return true;

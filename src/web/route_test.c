@@ -265,11 +265,12 @@ static void browsers_are_understood(void **state)
     assert_false(accepts_gzip(S("gzip;q=high")));
     assert_false(accepts_gzip(S("gzippy")));
     assert_false(accepts_gzip(S("")));
-    assert_true(str_is(accepted_language(S("")), S("vi")));
-    assert_true(str_is(accepted_language(S("fr-FR, de;q=0.9")), S("vi")));
-    assert_true(str_is(accepted_language(S("vi-VN,vi;q=0.9,en;q=0.8")), S("vi")));
     struct str english = messages_for(S("en")) ? S("en") : S("vi");
-    assert_true(str_is(accepted_language(S("en-US,en;q=0.9,vi;q=0.8")), english));
+    assert_true(str_is(asked_language(S("/")), S("vi")));
+    assert_true(str_is(asked_language(S("/?ngon-ngu=en")), english));
+    assert_true(str_is(asked_language(S("/tim-kiem?q=qua&ngon-ngu=en-GB")), english));
+    assert_true(str_is(asked_language(S("/?ngon-ngu=fr")), S("vi")));
+    assert_true(str_is(asked_language(S("/ngon-ngu=en?q=ngon-ngu=en")), S("vi")));
     assert_true(names_etag(S("\"a\""), S("\"a\"")));
     assert_true(names_etag(S("\"b\", W/\"a\""), S("\"a\"")));
     assert_true(names_etag(S("*"), S("\"a\"")));

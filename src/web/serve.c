@@ -87,9 +87,8 @@ void serve_refuse(struct exchange *exchange, int status)
 void serve_greet(struct exchange *exchange)
 {
     struct request *req = &exchange->req;
-    bool has_languages = exchange->server->has_languages;
-    req->language = has_languages ? accepted_language(exchange->facts.accept_language) : S("vi");
-    req->messages = has_languages ? messages_for(req->language) : NULL;
+    req->language = asked_language(exchange->target);
+    req->messages = messages_for(req->language);
     exchange->is_gzip_fine = accepts_gzip(exchange->facts.accept_encoding);
 }
 

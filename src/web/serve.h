@@ -30,7 +30,6 @@ struct server {
     _Atomic size_t bodies_bytes;
     _Atomic size_t in_flight; /* requests whose head has passed, until their answer is sent */
     _Atomic bool is_stopping;
-    bool has_languages;
     /* Wakes the listener of an exchange whose answer is drawn; called on another thread. */
     void (*resume)(struct exchange *exchange);
 };
@@ -92,7 +91,7 @@ struct serve_key {
     size_t len;
 };
 
-/* Takes from the facts in which language and encoding to answer. */
+/* Takes from the target and the facts in which language and encoding to answer. */
 void serve_greet(struct exchange *exchange);
 
 /* The key of an exchange's page from its target as received; len 0 if it is too long. */

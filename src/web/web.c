@@ -149,7 +149,6 @@ static void server_begin(struct web *web)
     server->config = &web->config;
     server->routes = route_table_new(&web->mem, web->config.routes, web->config.routes_count);
     server->cache = cache_new(&web->mem, CACHE_BYTES, http_page_end);
-    server->has_languages = has_languages();
     server->resume = http_resume;
     random_bytes(&server->birth, sizeof server->birth);
     web->fixed = http_fixed_new(&web->mem, web->config.assets, web->config.assets_count);

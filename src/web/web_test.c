@@ -327,10 +327,8 @@ static void a_file_comes_whole_through_a_multipart_form(void **state)
 static void languages_have_pages_of_their_own(void **state)
 {
     (void)state;
-    struct reply vietnamese = site_get(&mem, &site, "/", "Accept-Language: fr, vi;q=0.5\r\n");
-    struct reply english = site_get(&mem, &site, "/", "Accept-Language: en-GB, vi;q=0.5\r\n");
-    bool differs = !str_is(reply_header(&vietnamese, "Vary"), S("Accept-Encoding"));
-    assert_int_equal(differs, messages_for(S("en")) || messages_for(S("km")));
+    struct reply vietnamese = site_get(&mem, &site, "/?ngon-ngu=xx", "Accept-Language: en\r\n");
+    struct reply english = site_get(&mem, &site, "/?ngon-ngu=en", "");
     assert_int_equal(vietnamese.status, 200);
     assert_int_equal(english.status, 200);
     bool has_same_tag = str_is(reply_header(&vietnamese, "ETag"), reply_header(&english, "ETag"));

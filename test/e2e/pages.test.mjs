@@ -207,8 +207,8 @@ test('Zalo and search engines find title, sentence and kind of a page', async ()
 });
 
 test('a page in another language says so', async () => {
-  for (const [asked, given] of [['en', 'en'], ['vi', 'vi'], ['xx', 'vi']]) {
-    const answer = await get(server.url, { 'accept-language': asked });
+  for (const [asked, given] of [['?ngon-ngu=en', 'en'], ['?ngon-ngu=vi', 'vi'], ['?ngon-ngu=xx', 'vi'], ['', 'vi']]) {
+    const answer = await get(`${server.url}/${asked}`, { 'accept-language': 'en-US' });
     assert.match(answer.text, new RegExp(`<html lang="${given}">`), asked);
   }
 });
