@@ -18,7 +18,13 @@ enum book_mode {
 };
 
 /* Compiled forms of what changes seldom (unit tree, catalogue, rules): one per slot. */
-enum compiled_slot { COMPILED_UNITS, COMPILED_CATALOGUE, COMPILED_INDICATORS, COMPILED_SLOTS };
+enum compiled_slot {
+    COMPILED_UNITS,
+    COMPILED_CATALOGUE,
+    COMPILED_INDICATORS,
+    COMPILED_OUTLINE,
+    COMPILED_SLOTS,
+};
 
 struct compiled {
     struct arena mem;

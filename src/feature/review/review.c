@@ -239,21 +239,37 @@ static bool outline_fill(struct composing *composing, struct error *err)
     return !composing->is_broken;
 }
 
-static bool outline_load(struct composing *composing, struct error *err)
+/* The outline's lines, as the journal states them. */
+struct outline_lines {
+    struct str *at;
+    size_t count, room;
+};
+
+static const void *outline_lines_load(struct book *book unused, struct db *db, struct arena *mem,
+                                      struct error *err)
 {
+    struct outline_lines *lines = arena_one(mem, struct outline_lines);
     struct catalogue_items items = {0};
-    list_of(struct str) lines = {0};
-    if (!catalogue_items(composing->db, composing->mem, "catalogue.outline", &items, err))
-        return false;
+    if (!catalogue_items(db, mem, "catalogue.outline", &items, err))
+        return NULL;
     for (size_t i = 0; i < items.count; i++) {
         const struct json *body = json_member(items.at[i].body, S("lines"));
         if (!str_is(items.at[i].code, S("review")))
             continue;
         for (const struct json *line = body ? body->first : NULL; line; line = line->next)
-            *list_add(&lines, composing->mem) = line->text;
+            *list_add(lines, mem) = line->text;
     }
-    composing->lines = lines.at;
-    composing->lines_count = lines.count;
+    return lines;
+}
+
+static bool outline_load(struct composing *composing, struct error *err)
+{
+    const struct outline_lines *lines =
+        book_compiled(composing->book, composing->db, COMPILED_OUTLINE, outline_lines_load, err);
+    if (!lines)
+        return false;
+    composing->lines = lines->at;
+    composing->lines_count = lines->count;
     costly_gather(composing);
     composing->answers =
         arena_many(composing->mem, const struct figure_text *, composing->review->figures.count);
