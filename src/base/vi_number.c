@@ -1,6 +1,8 @@
 /* Numbers and money in figures: writing. */
 #include "base/vi_number.h"
+
 #include "base/text.h"
+#include <assert.h>
 
 enum { GROUP_DIGITS = 3, DIGITS_MAX = 20 };
 
@@ -45,21 +47,23 @@ struct str vi_count_padded(struct arena *mem, int64_t value)
 
 static void decimal_put(struct text *out, int64_t value, int decimals)
 {
-    uint64_t whole = magnitude_of(value), part = 0, scale = 1;
-    for (int i = 0; i < decimals; i++) {
-        part += whole % 10 * scale;
+    enum { DECIMALS_MAX = 20 };
+    char digits[DECIMALS_MAX];
+    uint64_t whole = magnitude_of(value);
+    size_t count = 0; /* digits behind the comma that say something */
+    assert(decimals >= 0 && decimals <= DECIMALS_MAX);
+    for (int i = decimals - 1; i >= 0; i--) {
+        digits[i] = (char)('0' + whole % 10);
         whole /= 10;
-        scale *= 10;
+        if (count == 0 && digits[i] != '0')
+            count = (size_t)i + 1;
     }
     if (value < 0)
         text_char(out, '-');
     grouped_put(out, whole);
-    if (part == 0)
-        return;
-    text_char(out, ',');
-    for (scale /= 10; part && scale; scale /= 10) {
-        text_char(out, (char)('0' + part / scale));
-        part %= scale;
+    if (count) {
+        text_char(out, ',');
+        text_add(out, (struct str){digits, count});
     }
 }
 
