@@ -95,7 +95,7 @@ test('pages of another commune say ấp and its own names', async (t) => {
   const look = async (path) => {
     const answer = await get(server.url + path);
     assert.equal(answer.status, 200, path);
-    assert.doesNotMatch(plainText(answer.text), /khu phố|thị trấn|Gò Quao|Kiên Giang|1\.126|2\.700/i, path);
+    assert.doesNotMatch(plainText(answer.text), /khu phố|thị trấn|Gò Quao|Kiên Giang|(?<![\d.])(?:1\.126|2\.700)(?![\d.])/i, path);
     seen[path] = answer.text;
     return plainText(answer.text);
   };
