@@ -13,7 +13,8 @@ import {
 } from '../lists.mjs';
 import { journalLines, merkleRoot, periodDays, readBook, recompute } from '../recompute.mjs';
 
-const SEED = Number(process.env.SEED || Date.now() % 1_000_000);
+// A machine that judges a change must judge the same each time; people explore.
+const SEED = Number(process.env.SEED || (process.env.CI ? 20220720 : Date.now() % 1_000_000));
 const sample = join(top, 'sample', 'go-quao');
 const catalogue = readCatalogue();
 

@@ -8,7 +8,8 @@ import test from 'node:test';
 import { get, makeBook, makeFolder, program, run, runWell, serve, top } from '../harness.mjs';
 import { dotted, makeRandom, slashed, writeCsv, writeFolder } from '../lists.mjs';
 
-const SEED = Number(process.env.SEED || Date.now() % 1_000_000);
+// A machine that judges a change must judge the same each time; people explore.
+const SEED = Number(process.env.SEED || (process.env.CI ? 20220720 : Date.now() % 1_000_000));
 const names = ['Bàu Sen', 'Cây Me', 'Đường Láng', 'Gò Cát', 'Kinh Mới', 'Rạch Tràm', 'Tân Lợi', 'Vàm Xáng', 'Xẻo Dừa'];
 const areas = names.map((name, i) => ({ code: `ap-${i + 1}`, name: `Ấp ${name}`, number: i + 1 }));
 
