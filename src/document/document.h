@@ -21,6 +21,8 @@ struct run {
     struct str code;   /* RUN_FIGURE: the indicator's code; RUN_LINK: the address */
     struct str facet;  /* RUN_FIGURE: "fraction", "percent" …; empty for the number itself */
     struct str period; /* RUN_FIGURE: period code if the binding names one, else empty */
+    struct str
+        address; /* RUN_FIGURE: page of the figure ("/so-lieu/…"), once the caller knows it */
 };
 
 enum block_kind {
@@ -29,6 +31,30 @@ enum block_kind {
     BLOCK_ITEM,      /* of a list; runs; level 1 for the outer list, 2 for one inside it … */
     BLOCK_SLOT,      /* a place for people's prose: slot and its title; no runs */
     BLOCK_TABLE,     /* the figures of a section: codes */
+    BLOCK_GRID,      /* a table as it is printed: columns and rows of cells */
+    BLOCK_PICTURE,   /* alone in its paragraph: slot is its address, title what it shows */
+};
+
+/* A column of a printed table. */
+struct grid_column {
+    struct str title;
+    int share;      /* of the table's width, against the other columns'; above 0 */
+    bool is_number; /* set to the right */
+};
+
+/* A cell: runs as in a paragraph. */
+struct grid_cell {
+    list_of(struct run) runs;
+};
+
+struct grid_row {
+    list_of(struct grid_cell) cells; /* as many as there are columns */
+    bool is_strong;                  /* a sum, a heading between rows */
+};
+
+struct grid {
+    list_of(struct grid_column) columns;
+    list_of(struct grid_row) rows;
 };
 
 struct block {
@@ -37,8 +63,10 @@ struct block {
     int64_t number; /* BLOCK_ITEM: its number in an ordered list, -1 for a bullet */
     list_of(struct run) runs;
     list_of(struct str) codes; /* BLOCK_TABLE */
-    struct str slot;           /* BLOCK_SLOT: code */
-    struct str title;          /* BLOCK_SLOT: what people see above their prose */
+    struct str slot;           /* BLOCK_SLOT: code; BLOCK_PICTURE: address */
+    struct str title;          /* BLOCK_SLOT: what people see above their prose; BLOCK_PICTURE: what
+                                  the picture shows */
+    struct grid *grid;         /* BLOCK_GRID */
 };
 
 struct document {

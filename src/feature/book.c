@@ -116,8 +116,8 @@ static struct str shipment_of(const struct book *book, struct arena *mem)
     return sha256_hex(mem, &hash);
 }
 
-/* Ships what changed since the book was last opened for writing; comparing every item each time would
- * cost a third of the way to the first byte. */
+/* Ships what changed since the book was last opened for writing; comparing every item each time
+ * would cost a third of the way to the first byte. */
 static bool ship_all(struct book *book, struct error *err)
 {
     auto_arena mem = {0};

@@ -89,8 +89,8 @@ struct feature {
     size_t menu_count;
     /* Appends as entries what the shipped files changed (init, upgrade). NULL: nothing ships. */
     bool (*ship)(struct book *book, struct error *err);
-    /* What it would ship, as a hash: the same as at the last time means that nothing is to do. NULL:
-     * another feature's hash speaks for it. */
+    /* What it would ship, as a hash: the same as at the last time means that nothing is to do.
+     * NULL: another feature's hash speaks for it. */
     struct sha256 (*shipped)(void);
 };
 

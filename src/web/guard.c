@@ -95,6 +95,8 @@ static bool header_take(const struct guard_header *header, struct guard_facts *f
         {S("origin"), &facts->origin, false},
         {S("sec-fetch-site"), &facts->fetch_site, false},
         {S("expect"), &facts->expect, false},
+        {S("user-agent"), &facts->agent, true},
+        {S("cookie"), &facts->cookie, false},
     };
     if (!is_token(header->name) || !value_is_plain(header->value))
         return false;

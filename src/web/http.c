@@ -4,6 +4,7 @@
 #include "base/report.h"
 #include "web/negotiate.h"
 
+#include <arpa/inet.h>
 #include <microhttpd.h>
 
 enum {
@@ -321,6 +322,25 @@ static enum MHD_Result on_header(void *context, enum MHD_ValueKind kind, const c
     return MHD_YES;
 }
 
+/* Tells the page who asks. Only for requests that a page answers: cached ones do not ask. */
+static void asker_take(struct exchange *exchange)
+{
+    struct request *req = &exchange->req;
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    char text[INET6_ADDRSTRLEN] = "";
+    const struct sockaddr *from = info ? info->client_addr : NULL;
+    if (from && from->sa_family == AF_INET)
+        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)from)->sin_addr, text,
+                  sizeof text);
+    else if (from && from->sa_family == AF_INET6)
+        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)from)->sin6_addr, text,
+                  sizeof text);
+    req->client = str_copy(&exchange->mem, str_of(text));
+    req->agent = exchange->facts.agent;
+    req->cookie = exchange->facts.cookie;
+}
+
 /* Refuses a request before its body: the library closes the connection behind such an answer, as
  * it must when nobody can say where the next request begins. */
 static enum MHD_Result refuse(struct exchange *exchange, int status)
@@ -363,6 +383,7 @@ static enum MHD_Result head_take(struct exchange *exchange, const char *method, 
     exchange->reserved_bytes = length;
     server->bodies_bytes += length;
     exchange->body = text_new(&exchange->mem, GUARD_BODY_MAX_BYTES);
+    asker_take(exchange);
     return serve_locate(exchange) ? MHD_YES : answer_queue(exchange);
 }
 
@@ -397,6 +418,7 @@ static enum MHD_Result exchange_serve(struct exchange *exchange)
         if (page_find(exchange, (struct str){key.bytes, key.len}, &result) ||
             fixed_find(listener->fixed, exchange, &result))
             return result;
+        asker_take(exchange);
         if (!serve_locate(exchange))
             return answer_queue(exchange);
     }

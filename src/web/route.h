@@ -38,6 +38,11 @@ struct request {
     struct str value[ROUTE_FIELDS_MAX]; /* of route->fields[i], NFC; .at NULL if not sent */
     const struct messages *messages;
     struct str language; /* "vi", "en" … */
+    /* Who asks, for limits, visits and sessions. Never written into a page that is cached: its next
+     * reader is somebody else. */
+    struct str client; /* address without the port: "127.0.0.1", "2001:db8::1"; empty if unknown */
+    struct str agent;  /* User-Agent as sent; may be empty */
+    struct str cookie; /* Cookie as sent; may be empty */
     bool is_head;
 };
 
