@@ -162,6 +162,11 @@ static bool fail_void(const struct db *db, struct error *err)
     return false;
 }
 
+bool db_is_whole(const struct db *db, struct error *err)
+{
+    return !db->is_void || fail_void(db, err);
+}
+
 static bool note_failure(struct db *db, const struct error *err)
 {
     if (!db->is_begun)

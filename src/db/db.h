@@ -60,6 +60,10 @@ must_check bool db_savepoint(struct db *db, struct error *err);          /* nest
 must_check bool db_release(struct db *db, struct error *err);            /* keeps the innermost */
 must_check bool db_rollback_savepoint(struct db *db, struct error *err); /* undoes and ends it */
 
+/* False, with the first error, if anything failed in the running transaction and was not undone by
+ * a savepoint, even if whoever asked took no notice: what was read since may have holes. */
+must_check bool db_is_whole(const struct db *db, struct error *err);
+
 /* A reader's work is ended once it has run this long (0: no limit): the query fails BUSY. Counted
  * from this call and anew from each db_begin; outside a transaction for each query. On PostgreSQL a
  * statement that begins in time has the whole time for itself. */

@@ -271,7 +271,9 @@ static bool page_run(struct exchange *exchange, struct reader *reader, int64_t l
     db_limit(req->db, limit_ms);
     if (!db_begin(req->db, err))
         return false;
-    bool is_well = req->route->page(req, response, err);
+    /* A page may pass over what it could not read (the frame leaves out the committee's name), but
+     * then it has holes that the cache must not keep. */
+    bool is_well = req->route->page(req, response, err) && db_is_whole(req->db, err);
     db_rollback(req->db);
     return is_well && response_check(response, err);
 }

@@ -137,6 +137,16 @@ static bool page_long(struct request *req, struct response *response, struct err
     return query_end(&query, err);
 }
 
+/* The same, but it takes no notice of what went wrong and shows what it has. */
+static bool page_careless(struct request *req, struct response *response, struct error *err)
+{
+    struct error ignored;
+    bool is_whole = page_long(req, response, &ignored);
+    (void)err;
+    respond_text(req, response, is_whole ? "trọn vẹn" : "thiếu một nửa");
+    return true;
+}
+
 static bool page_huge(struct request *req, struct response *response, struct error *err)
 {
     (void)err;
@@ -198,6 +208,7 @@ static const struct route routes[] = {
     {METHOD_GET, "/cham", "", PACE_SLOW, page_slow, NULL, false, "trang chậm"},
     {METHOD_GET, "/hong", "", PACE_QUICK, page_broken, NULL, false, "trang hỏng"},
     {METHOD_GET, "/mai", "", PACE_QUICK, page_long, NULL, false, "trang lâu"},
+    {METHOD_GET, "/cau-tha", "", PACE_QUICK, page_careless, NULL, false, "trang cẩu thả"},
     {METHOD_GET, "/to", "", PACE_QUICK, page_huge, NULL, false, "trang lớn quá"},
     {METHOD_GET, "/kin", "officer", PACE_QUICK, page_drawn, NULL, false, "trang kín"},
     {METHOD_GET, "/tai-ve", "", PACE_SLOW, page_file, NULL, false, "tệp"},

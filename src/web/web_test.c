@@ -238,6 +238,16 @@ static void a_quick_page_that_takes_too_long_is_drawn_again_on_the_pool(void **s
     assert_int_equal(site.book.drawn, 2);
 }
 
+static void a_page_that_overlooks_a_late_query_is_drawn_again_too(void **state)
+{
+    (void)state;
+    site.book.drawn = 0;
+    struct reply reply = site_get(&mem, &site, "/cau-tha", "");
+    assert_int_equal(reply.status, 200);
+    assert_true(reply_says(&reply, "trọn vẹn"));
+    assert_int_equal(site.book.drawn, 2);
+}
+
 static void files_of_the_program_are_kept_for_a_year(void **state)
 {
     (void)state;
@@ -366,6 +376,7 @@ int main(void)
         cmocka_unit_test(wrong_fields_are_named_by_their_label),
         cmocka_unit_test(errors_of_pages_become_error_pages),
         cmocka_unit_test(a_quick_page_that_takes_too_long_is_drawn_again_on_the_pool),
+        cmocka_unit_test(a_page_that_overlooks_a_late_query_is_drawn_again_too),
         cmocka_unit_test(files_of_the_program_are_kept_for_a_year),
         cmocka_unit_test(requests_in_a_row_are_answered_in_their_order),
         cmocka_unit_test(a_request_may_come_in_pieces),
