@@ -20,7 +20,7 @@ bool meeting_add_command(struct command_call *call, struct error *err)
                              .is_dry_run = call->options[0].at != NULL,
                              .out = call->out,
                              .mem = call->mem};
-    return file_read(call->mem, str_c(call->mem, path), MEETING_FILE_MAX_BYTES, &job.bytes, err) &&
+    return file_read(call->mem, str_c(call->mem, path), FRONT_FILE_MAX_BYTES, &job.bytes, err) &&
            meeting_import(call->book, &job, err);
 }
 
@@ -50,7 +50,7 @@ static bool result_text(struct command_call *call, struct str argument, struct s
     *text = str_trim(argument);
     if (access(path, F_OK) != 0)
         return true;
-    if (!file_read(call->mem, path, MEETING_FILE_MAX_BYTES, &bytes, err))
+    if (!file_read(call->mem, path, FRONT_FILE_MAX_BYTES, &bytes, err))
         return false;
     while (str_cut(&bytes, '\n', &line))
         if (str_trim(line).len)

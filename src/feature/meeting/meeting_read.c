@@ -22,7 +22,7 @@ static size_t cells_cut(struct str item, struct str cells[CELLS_MAX])
 
 static void group_take(struct reading *reading, struct str cells[CELLS_MAX], size_t count)
 {
-    struct meeting_file *file = &reading->file;
+    struct front_file *file = &reading->file;
     struct str invited = count > 2 ? cells[2] : S(""), present;
     struct read_person group = {.section = reading->section,
                                 .is_group = true,
@@ -45,7 +45,7 @@ static void presence_take(struct reading *reading, struct str word, struct read_
 {
     static const char *const there[] = {"có mặt", "present", "có"};
     static const char *const away[] = {"vắng", "vắng mặt", "absent"};
-    struct meeting_file *file = &reading->file;
+    struct front_file *file = &reading->file;
     person->present = 1;
     if (word.len == 0)
         return;
@@ -88,7 +88,7 @@ static void consent_ask(struct reading *reading, struct str name)
 
 static void person_take(struct reading *reading, struct str cells[CELLS_MAX], size_t count)
 {
-    struct meeting_file *file = &reading->file;
+    struct front_file *file = &reading->file;
     if (count < 3 || cells[2].len == 0) {
         file_problem(
             file, file_place_of(file, cells[0]),
@@ -113,7 +113,7 @@ static void person_take(struct reading *reading, struct str cells[CELLS_MAX], si
 static void attendee_take(struct reading *reading, struct str item)
 {
     struct str cells[CELLS_MAX] = {0};
-    struct meeting_file *file = &reading->file;
+    struct front_file *file = &reading->file;
     size_t count = cells_cut(item, cells);
     if (reading->conference->people.count >= MEETING_PEOPLE_MAX) {
         file_problem(file, file_place_of(file, item), "thành phần dài quá %d dòng",
@@ -150,7 +150,7 @@ static void partners_take(struct reading *reading, struct read_request *request,
 static void due_take(struct reading *reading, struct read_request *request, struct str value)
 {
     struct error err;
-    struct meeting_file *file = &reading->file;
+    struct front_file *file = &reading->file;
     struct day day = reading->conference->day;
     if (!vi_day_read(value, &request->due, &err))
         file_problem(file, file_place_of(file, value), "%s", err.text);
@@ -163,7 +163,7 @@ static void due_take(struct reading *reading, struct read_request *request, stru
 static bool request_pair(struct reading *reading, struct read_request *request)
 {
     struct str key, value;
-    struct meeting_file *file = &reading->file;
+    struct front_file *file = &reading->file;
     if (!file_pair(file, &key, &value))
         return false;
     if (file_word_is(file, key, S("owner")) || file_word_is(file, key, S("chủ trì"))) {
@@ -203,7 +203,7 @@ static bool request_begin(struct reading *reading, struct str line)
 {
     struct str rest = line, digits;
     struct conference *conference = reading->conference;
-    struct meeting_file *file = &reading->file;
+    struct front_file *file = &reading->file;
     int64_t number;
     if (!str_cut(&rest, '.', &digits) || !rest.at || !str_to_int(digits, &number))
         return false;
@@ -256,7 +256,7 @@ static void request_line(struct reading *reading, struct str line)
 
 static void text_take(struct reading *reading, struct read_texts *texts, struct str line)
 {
-    struct meeting_file *file = &reading->file;
+    struct front_file *file = &reading->file;
     if (texts->count >= MEETING_TEXTS_MAX) {
         file_problem(file, file_place_of(file, line), "quá %d đoạn trong một mục",
                      MEETING_TEXTS_MAX);
@@ -282,7 +282,7 @@ static void opinion_line(struct reading *reading, struct str line)
 {
     struct str key, value;
     struct conference *conference = reading->conference;
-    struct meeting_file *file = &reading->file;
+    struct front_file *file = &reading->file;
     bool is_count =
         !str_starts(line, S("- ")) && file_pair(file, &key, &value) &&
         (file_word_is(file, key, S("số ý kiến")) || file_word_is(file, key, S("count")));
@@ -300,7 +300,7 @@ static void opinion_line(struct reading *reading, struct str line)
 static void speech_line(struct reading *reading, struct str line)
 {
     struct str key, value;
-    struct meeting_file *file = &reading->file;
+    struct front_file *file = &reading->file;
     if (file_pair(file, &key, &value) &&
         (file_word_is(file, key, S("speaker")) || file_word_is(file, key, S("người phát biểu")))) {
         reading->conference->speaker = file_text(file, value, MEETING_TITLE_MAX_BYTES);
@@ -323,7 +323,7 @@ static void praise_line(struct reading *reading, struct str line)
 
 static void agenda_line(struct reading *reading, struct str line)
 {
-    struct meeting_file *file = &reading->file;
+    struct front_file *file = &reading->file;
     struct conference *conference = reading->conference;
     if (!str_starts(line, S("- ")))
         file_problem(file, file_place_of(file, line), "mỗi việc bắt đầu bằng dấu gạch: - …");
@@ -360,7 +360,7 @@ static const struct heading speech_headings[] = {{"biểu dương", PART_PRAISE}
 static void heading_take(struct reading *reading, const struct heading *known, size_t count,
                          struct str title)
 {
-    struct meeting_file *file = &reading->file;
+    struct front_file *file = &reading->file;
     for (size_t i = 0; i < count; i++) {
         if (!file_word_is(file, title, str_of(known[i].title)))
             continue;

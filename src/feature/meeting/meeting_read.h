@@ -2,8 +2,8 @@
 #ifndef FEATURE_MEETING_MEETING_READ_H
 #define FEATURE_MEETING_MEETING_READ_H
 
+#include "feature/front_file.h"
 #include "feature/meeting/meeting.h"
-#include "feature/meeting/meeting_file.h"
 
 enum {
     MEETING_TITLE_MAX_BYTES = 240, /* of an agenda item, function, group, place */

@@ -16,7 +16,7 @@ enum file_part {
 };
 
 struct reading {
-    struct meeting_file file;
+    struct front_file file;
     struct arena *mem;
     const struct unit_tree *units;
     const struct indicators *indicators;

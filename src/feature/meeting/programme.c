@@ -5,8 +5,8 @@
 #include "base/text.h"
 #include "base/unicode.h"
 #include "base/vi_day.h"
+#include "feature/front_file.h"
 #include "feature/meeting/calendar.h"
-#include "feature/meeting/meeting_file.h"
 #include "feature/meeting/meeting_read.h"
 #include "feature/meeting/meeting_store.h"
 
@@ -275,14 +275,14 @@ static const struct front_key front_keys[FRONT_KEYS] = {
 };
 
 struct own_reading {
-    struct meeting_file file;
+    struct front_file file;
     const struct indicators *indicators;
     struct own_lines lines;
 };
 
 static bool own_pair(struct own_reading *reading, struct own_line *line)
 {
-    struct meeting_file *file = &reading->file;
+    struct front_file *file = &reading->file;
     struct str key, value;
     if (!file_pair(file, &key, &value))
         return false;
@@ -304,7 +304,7 @@ static bool own_pair(struct own_reading *reading, struct own_line *line)
 
 static void own_take(struct own_reading *reading, struct arena *mem)
 {
-    struct meeting_file *file = &reading->file;
+    struct front_file *file = &reading->file;
     struct own_lines *lines = &reading->lines;
     struct str line = str_trim(file->line);
     if (line.len == 0)

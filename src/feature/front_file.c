@@ -1,4 +1,4 @@
-#include "feature/meeting/meeting_file.h"
+#include "feature/front_file.h"
 
 #include "base/text.h"
 #include "base/unicode.h"
@@ -8,11 +8,11 @@
 
 enum { PROBLEMS_LISTED_MAX = 100, REASON_MAX_BYTES = 600 };
 
-bool file_begin(struct meeting_file *file, struct import_job *job, struct error *err)
+bool file_begin(struct front_file *file, struct import_job *job, struct error *err)
 {
-    *file = (struct meeting_file){.job = job, .mem = job->mem};
+    *file = (struct front_file){.job = job, .mem = job->mem};
     struct str bytes = job->bytes;
-    if (bytes.len > MEETING_FILE_MAX_BYTES)
+    if (bytes.len > FRONT_FILE_MAX_BYTES)
         return fail(err, ERROR_INVALID, "file", "%.*s: tệp lớn hơn 1 MB", STR_ARG(job->file_name));
     if (str_starts(bytes, S("\xEF\xBB\xBF"))) /* Windows editors put it in front */
         bytes = str_part(bytes, 3, bytes.len);
@@ -26,7 +26,7 @@ bool file_begin(struct meeting_file *file, struct import_job *job, struct error 
     return true;
 }
 
-bool file_line(struct meeting_file *file)
+bool file_line(struct front_file *file)
 {
     if (!str_cut(&file->rest, '\n', &file->line))
         return false;
@@ -36,7 +36,7 @@ bool file_line(struct meeting_file *file)
     return true;
 }
 
-struct file_place file_place_of(const struct meeting_file *file, struct str part)
+struct file_place file_place_of(const struct front_file *file, struct str part)
 {
     struct file_place place = {file->number, 1};
     if (part.at && part.at >= file->line.at && part.at <= file->line.at + file->line.len)
@@ -45,7 +45,7 @@ struct file_place file_place_of(const struct meeting_file *file, struct str part
     return place;
 }
 
-void file_problem(struct meeting_file *file, struct file_place place, const char *format, ...)
+void file_problem(struct front_file *file, struct file_place place, const char *format, ...)
 {
     char reason[REASON_MAX_BYTES];
     va_list values;
@@ -59,12 +59,12 @@ void file_problem(struct meeting_file *file, struct file_place place, const char
         (struct file_problem){place, str_copy(file->mem, str_of(reason))};
 }
 
-bool file_word_is(struct meeting_file *file, struct str word, struct str wanted)
+bool file_word_is(struct front_file *file, struct str word, struct str wanted)
 {
     return str_is(vi_fold(file->mem, word), vi_fold(file->mem, wanted));
 }
 
-bool file_pair(const struct meeting_file *file, struct str *key, struct str *value)
+bool file_pair(const struct front_file *file, struct str *key, struct str *value)
 {
     struct str rest = file->line;
     if (!str_cut(&rest, ':', key) || !rest.at)
@@ -74,7 +74,7 @@ bool file_pair(const struct meeting_file *file, struct str *key, struct str *val
     return key->len > 0;
 }
 
-static size_t key_meant(struct meeting_file *file, const struct front_key *keys, size_t count,
+static size_t key_meant(struct front_file *file, const struct front_key *keys, size_t count,
                         struct str text)
 {
     for (size_t i = 0; i < count; i++)
@@ -83,7 +83,7 @@ static size_t key_meant(struct meeting_file *file, const struct front_key *keys,
     return count;
 }
 
-static void front_line(struct meeting_file *file, const struct front_key *keys, size_t count,
+static void front_line(struct front_file *file, const struct front_key *keys, size_t count,
                        struct front_value *values)
 {
     struct str key, value;
@@ -107,7 +107,7 @@ static void front_line(struct meeting_file *file, const struct front_key *keys, 
 }
 
 /* Passes empty lines; true if the next one is "---". */
-static bool front_begins(struct meeting_file *file)
+static bool front_begins(struct front_file *file)
 {
     while (file_line(file)) {
         struct str line = str_trim(file->line);
@@ -117,7 +117,7 @@ static bool front_begins(struct meeting_file *file)
     return false;
 }
 
-void front_read(struct meeting_file *file, const struct front_key *keys, size_t count,
+void front_read(struct front_file *file, const struct front_key *keys, size_t count,
                 struct front_value *values)
 {
     bool is_closed = false;
@@ -142,7 +142,7 @@ void front_read(struct meeting_file *file, const struct front_key *keys, size_t 
                          STR_ARG(keys[i].label), STR_ARG(keys[i].code));
 }
 
-struct str file_text(struct meeting_file *file, struct str text, size_t cap_bytes)
+struct str file_text(struct front_file *file, struct str text, size_t cap_bytes)
 {
     struct str trimmed = str_trim(text);
     if (unicode_has_control(trimmed)) {
@@ -157,7 +157,7 @@ struct str file_text(struct meeting_file *file, struct str text, size_t cap_byte
     return trimmed;
 }
 
-bool file_end(struct meeting_file *file, struct error *err)
+bool file_end(struct front_file *file, struct error *err)
 {
     struct import_job *job = file->job;
     for (size_t i = 0; i < file->problems.count; i++) {

@@ -1,12 +1,12 @@
-/* Text files that people write for this feature, line by line: front matter "key: value" between
- * two lines "---", headings, items. Every error is gathered with line and column, so that a whole
- * file is mended at once. */
-#ifndef FEATURE_MEETING_MEETING_FILE_H
-#define FEATURE_MEETING_MEETING_FILE_H
+/* Text files that people write (a conference, an article), line by line: front matter "key: value"
+ * between two lines "---", headings, items. Every error is gathered with line and column, so that a
+ * whole file is mended at once. */
+#ifndef FEATURE_FRONT_FILE_H
+#define FEATURE_FRONT_FILE_H
 
 #include "feature/feature.h"
 
-enum { MEETING_FILE_MAX_BYTES = 1024 * 1024, FRONT_KEYS_MAX = 16 };
+enum { FRONT_FILE_MAX_BYTES = 1024 * 1024 };
 
 struct file_place {
     int64_t line, column; /* both from 1; column counts characters */
@@ -17,7 +17,7 @@ struct file_problem {
     struct str reason;
 };
 
-struct meeting_file {
+struct front_file {
     struct import_job *job;
     struct arena *mem;
     struct str rest; /* NFC */
@@ -40,33 +40,33 @@ struct front_value {
 };
 
 /* Begins to read job->bytes. Fails INVALID: above the cap, not UTF-8, empty. */
-must_check bool file_begin(struct meeting_file *file, struct import_job *job, struct error *err);
+must_check bool file_begin(struct front_file *file, struct import_job *job, struct error *err);
 
 /* The next line; false at the end. */
-bool file_line(struct meeting_file *file);
+bool file_line(struct front_file *file);
 
 /* Where `part` (a piece of the current line) stands. */
-struct file_place file_place_of(const struct meeting_file *file, struct str part);
+struct file_place file_place_of(const struct front_file *file, struct str part);
 
 /* Notes what is wrong there. */
-void file_problem(struct meeting_file *file, struct file_place place, const char *format, ...)
+void file_problem(struct front_file *file, struct file_place place, const char *format, ...)
     printf_like(3, 4);
 
 /* Reads the front matter and leaves the file behind its second "---". values: one per key. What is
  * wrong is noted; values of unknown keys are passed over. */
-void front_read(struct meeting_file *file, const struct front_key *keys, size_t count,
+void front_read(struct front_file *file, const struct front_key *keys, size_t count,
                 struct front_value *values);
 
 /* "key: value" of the current line, if it begins with a word and a colon; both trimmed. */
-bool file_pair(const struct meeting_file *file, struct str *key, struct str *value);
+bool file_pair(const struct front_file *file, struct str *key, struct str *value);
 
 /* True if the words are the same, marks and capitals apart. */
-bool file_word_is(struct meeting_file *file, struct str word, struct str wanted);
+bool file_word_is(struct front_file *file, struct str word, struct str wanted);
 
 /* The text, if it may stand as one line of at most cap_bytes; else empty after noting why. */
-struct str file_text(struct meeting_file *file, struct str text, size_t cap_bytes);
+struct str file_text(struct front_file *file, struct str text, size_t cap_bytes);
 
 /* Ends the reading. With problems: writes them to job->out and fails INVALID, naming how many. */
-must_check bool file_end(struct meeting_file *file, struct error *err);
+must_check bool file_end(struct front_file *file, struct error *err);
 
 #endif
