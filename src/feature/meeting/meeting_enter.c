@@ -1,77 +1,15 @@
 /* From a checked conference, a result or an erasure to entries. Names and prose enter as
  * commitments only. */
-#include "base/file.h"
 #include "base/text.h"
 #include "base/unicode.h"
 #include "base/vi_day.h"
 #include "base/vi_text.h"
 #include "feature/meeting/meeting_read.h"
 #include "feature/meeting/meeting_store.h"
+#include "feature/stating.h"
 
 /* Few enough that their functions and commitments stay under an entry's limit. */
 enum { PEOPLE_PER_ENTRY = 60 };
-
-/* ---- an entry with commitments of class "shown" ---- */
-
-struct stating {
-    struct book *book;
-    struct arena *mem;
-    list_of(struct opening) openings;
-};
-
-static void seal(struct stating *stating, struct str field, struct str value)
-{
-    if (value.len == 0)
-        return;
-    struct opening *opening = list_add(&stating->openings, stating->mem);
-    *opening = (struct opening){.field = field, .value = value};
-    random_bytes(opening->salt, SALT_BYTES);
-}
-
-static void seal_numbered(struct stating *stating, const char *section, size_t ordinal,
-                          struct str value)
-{
-    seal(stating, str_format(stating->mem, "%s.%04zu", section, ordinal), value);
-}
-
-static int by_field(const void *a, const void *b)
-{
-    return str_order(((const struct opening *)a)->field, ((const struct opening *)b)->field);
-}
-
-static void put_shown(struct stating *stating, struct json_out *out)
-{
-    if (stating->openings.count == 0)
-        return;
-    qsort(stating->openings.at, stating->openings.count, sizeof *stating->openings.at, by_field);
-    json_key(out, S("shown"));
-    json_open_object(out);
-    for (size_t i = 0; i < stating->openings.count; i++) {
-        const struct opening *opening = &stating->openings.at[i];
-        struct sha256 hash = entry_commitment(opening->salt, opening->field, opening->value);
-        json_add_text(out, opening->field, sha256_hex(stating->mem, &hash));
-    }
-    json_close_object(out);
-}
-
-static struct json_out entry_open(struct stating *stating)
-{
-    struct json_out out = json_out_new(stating->mem, ENTRY_MAX_BYTES);
-    json_open_object(&out);
-    json_add_text(&out, S("at"), journal_moment(&stating->book->journal, stating->mem));
-    json_add_text(&out, S("by"), S("system"));
-    return out;
-}
-
-static bool entry_close(struct stating *stating, struct json_out *out, struct error *err)
-{
-    struct str bytes;
-    int64_t index;
-    json_close_object(out);
-    return json_out_end(out, &bytes, err) &&
-           journal_append(&stating->book->journal, bytes, stating->openings.at,
-                          stating->openings.count, &index, err);
-}
 
 /* ---- the conference ---- */
 
@@ -111,7 +49,7 @@ static bool held_append(struct book *book, struct arena *mem, const struct confe
                         struct str no, struct error *err)
 {
     struct stating stating = {.book = book, .mem = mem};
-    struct json_out out = entry_open(&stating);
+    struct json_out out = stating_open(&stating);
     json_add_text(&out, S("day"), day_text(mem, conference->day));
     json_add_text(&out, S("kind"), conference->kind);
     json_add_text(&out, S("no"), no);
@@ -119,7 +57,7 @@ static bool held_append(struct book *book, struct arena *mem, const struct confe
     json_add_text(&out, S("unit"), conference->unit->code);
     json_key(&out, S("values"));
     put_held_values(mem, &out, conference);
-    return entry_close(&stating, &out, err);
+    return stating_close(&stating, &out, NULL, err);
 }
 
 static void put_person(struct json_out *out, const struct read_person *person)
@@ -142,7 +80,7 @@ static bool attended_append(struct book *book, struct arena *mem,
                             struct error *err)
 {
     struct stating stating = {.book = book, .mem = mem};
-    struct json_out out = entry_open(&stating);
+    struct json_out out = stating_open(&stating);
     size_t to = from + PEOPLE_PER_ENTRY;
     if (to > conference->people.count)
         to = conference->people.count;
@@ -153,19 +91,19 @@ static bool attended_append(struct book *book, struct arena *mem,
     for (size_t i = from; i < to; i++) {
         const struct read_person *person = &conference->people.at[i];
         put_person(&out, person);
-        seal_numbered(&stating, "form", i, person->form);
-        seal_numbered(&stating, "name", i, person->name);
+        stating_seal_numbered(&stating, "form", i, person->form);
+        stating_seal_numbered(&stating, "name", i, person->name);
     }
     json_close_array(&out);
-    put_shown(&stating, &out);
+    stating_put_shown(&stating, &out);
     json_add_text(&out, S("type"), S("meeting.attended"));
-    return entry_close(&stating, &out, err);
+    return stating_close(&stating, &out, NULL, err);
 }
 
 static void texts_seal(struct stating *stating, const char *section, const struct read_texts *texts)
 {
     for (size_t i = 0; i < texts->count; i++)
-        seal_numbered(stating, section, i, texts->at[i]);
+        stating_seal_numbered(stating, section, i, texts->at[i]);
 }
 
 static bool spoken_append(struct book *book, struct arena *mem, const struct conference *conference,
@@ -177,9 +115,9 @@ static bool spoken_append(struct book *book, struct arena *mem, const struct con
     texts_seal(&stating, "opinion", &conference->opinions);
     texts_seal(&stating, "praise", &conference->praise);
     texts_seal(&stating, "resolution", &conference->resolutions);
-    struct json_out out = entry_open(&stating);
+    struct json_out out = stating_open(&stating);
     json_add_text(&out, S("of"), no);
-    put_shown(&stating, &out);
+    stating_put_shown(&stating, &out);
     json_add_text(&out, S("type"), S("meeting.spoken"));
     json_key(&out, S("values"));
     json_open_object(&out);
@@ -187,7 +125,7 @@ static bool spoken_append(struct book *book, struct arena *mem, const struct con
     json_add_int(&out, S("praise"), (int64_t)conference->praise.count);
     json_add_int(&out, S("resolution"), (int64_t)conference->resolutions.count);
     json_close_object(&out);
-    return entry_close(&stating, &out, err);
+    return stating_close(&stating, &out, NULL, err);
 }
 
 static bool request_append(struct book *book, struct arena *mem,
@@ -196,12 +134,12 @@ static bool request_append(struct book *book, struct arena *mem,
 {
     const struct read_request *request = &conference->requests.at[ordinal];
     struct stating stating = {.book = book, .mem = mem};
-    struct json_out out = entry_open(&stating);
-    seal(&stating, S("text"), request->text);
+    struct json_out out = stating_open(&stating);
+    stating_seal(&stating, S("text"), request->text);
     json_add_text(&out, S("day"), day_text(mem, conference->day));
     json_add_text(&out, S("no"), no);
     json_add_text(&out, S("of"), of);
-    put_shown(&stating, &out);
+    stating_put_shown(&stating, &out);
     json_add_text(&out, S("type"), S("meeting.request"));
     json_add_text(&out, S("unit"), conference->unit->code);
     json_key(&out, S("values"));
@@ -217,7 +155,7 @@ static bool request_append(struct book *book, struct arena *mem,
         json_put_text(&out, request->partners.at[i]);
     json_close_array(&out);
     json_close_object(&out);
-    return entry_close(&stating, &out, err);
+    return stating_close(&stating, &out, NULL, err);
 }
 
 /* Requests keep the numbers they have; new ones come behind. None is taken back: what was asked is
@@ -381,11 +319,11 @@ bool task_result_add(struct book *book, struct arena *mem, struct str no,
     if (!open_task(book, mem, no, &task, err) || !result_check(book->db, mem, &task, result, err))
         return false;
     struct stating stating = {.book = book, .mem = mem};
-    struct json_out out = entry_open(&stating);
-    seal(&stating, S("result"), unicode_nfc(mem, result->text));
+    struct json_out out = stating_open(&stating);
+    stating_seal(&stating, S("result"), unicode_nfc(mem, result->text));
     json_add_text(&out, S("day"), day_text(mem, result->day));
     json_add_text(&out, S("of"), no);
-    put_shown(&stating, &out);
+    stating_put_shown(&stating, &out);
     json_add_text(&out, S("type"), S("task.result"));
     json_key(&out, S("values"));
     json_open_object(&out);
@@ -394,7 +332,7 @@ bool task_result_add(struct book *book, struct arena *mem, struct str no,
     if (task.indicator.len)
         json_add_text(&out, S("indicator"), task.indicator);
     json_close_object(&out);
-    return entry_close(&stating, &out, err) && journal_flush(&book->journal, err);
+    return stating_close(&stating, &out, NULL, err) && journal_flush(&book->journal, err);
 }
 
 bool task_close(struct book *book, struct arena *mem, struct str no, struct day day,
@@ -415,36 +353,21 @@ bool task_close(struct book *book, struct arena *mem, struct str no, struct day 
         return fail(err, ERROR_INVALID, "day", "ngày đóng không được trước ngày có kết quả %.*s",
                     STR_ARG(vi_day(mem, last)));
     struct stating stating = {.book = book, .mem = mem};
-    struct json_out out = entry_open(&stating);
+    struct json_out out = stating_open(&stating);
     json_add_text(&out, S("day"), day_text(mem, day));
     json_add_text(&out, S("of"), no);
     json_add_text(&out, S("type"), S("task.closed"));
-    return entry_close(&stating, &out, err) && journal_flush(&book->journal, err);
+    return stating_close(&stating, &out, NULL, err) && journal_flush(&book->journal, err);
 }
 
 /* ---- erasing ---- */
 
-/* Takes the openings away and says so; that of a replaced statement is as good as a current one's
- * to whoever holds the database, so both go. */
+/* The openings of a replaced statement are as good as a current one's to whoever holds the
+ * database, so both go. */
 static bool erase_all(struct book *book, struct arena *mem, struct str no,
                       const struct kept_openings *gone, struct error *err)
 {
-    struct stating stating = {.book = book, .mem = mem};
-    struct json_out out = entry_open(&stating);
-    json_key(&out, S("gone"));
-    json_open_array(&out);
-    for (size_t i = 0; i < gone->count; i++) {
-        if (!meeting_opening_delete(book->db, &gone->at[i], err))
-            return false;
-        json_open_object(&out);
-        json_add_int(&out, S("entry"), gone->at[i].entry);
-        json_add_text(&out, S("field"), gone->at[i].field);
-        json_close_object(&out);
-    }
-    json_close_array(&out);
-    json_add_text(&out, S("of"), no);
-    json_add_text(&out, S("type"), S("meeting.erased"));
-    return entry_close(&stating, &out, err) && journal_flush(&book->journal, err);
+    return stating_erase(book, mem, "meeting.erased", no, gone, err);
 }
 
 static bool is_form_of(const struct kept_opening *form, const struct kept_opening *name)

@@ -357,14 +357,6 @@ bool meeting_openings(struct db *db, struct arena *mem, int64_t meeting, int64_t
     return query_end(&query, err);
 }
 
-bool meeting_opening_delete(struct db *db, const struct kept_opening *opening, struct error *err)
-{
-    struct query query = db_query(db, "DELETE FROM opening WHERE entry = $1 AND field = $2");
-    bind_int(&query, opening->entry);
-    bind_text(&query, opening->field);
-    return query_run(&query, NULL, err);
-}
-
 /* ---- own lines of a programme ---- */
 
 bool own_lines_read(struct db *db, struct arena *mem, struct str unit, struct str period,

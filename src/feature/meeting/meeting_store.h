@@ -3,6 +3,7 @@
 #define FEATURE_MEETING_MEETING_STORE_H
 
 #include "feature/meeting/meeting.h"
+#include "feature/stating.h"
 
 /* The conference of a number; fails MISSING. */
 must_check bool meeting_of_no(struct db *db, struct arena *mem, struct str no,
@@ -25,20 +26,9 @@ must_check bool meeting_name_is_gone(struct book *book, struct str no, struct st
 must_check bool meeting_name_note_gone(struct book *book, struct str no, struct str name,
                                        struct error *err);
 
-/* An opening of a conference (task 0) or task, in a current or replaced statement. */
-struct kept_opening {
-    int64_t entry;
-    struct str field, value;
-};
-struct kept_openings {
-    struct kept_opening *at;
-    size_t count, room;
-};
+/* The openings of a conference (task 0) or task, in current and replaced statements. */
 must_check bool meeting_openings(struct db *db, struct arena *mem, int64_t meeting, int64_t task,
                                  struct kept_openings *openings, struct error *err);
-must_check bool meeting_opening_delete(struct db *db, const struct kept_opening *opening,
-                                       struct error *err);
-
 /* Lines that people added to a programme. */
 struct own_line {
     struct str text, owner, partners, time, indicator;
