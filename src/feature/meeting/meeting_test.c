@@ -1,6 +1,22 @@
 /* Conferences, their requests and programmes. */
 #include "base/text.h"
-#include "feature/meeting/meeting_world.h"
+#include "feature/finder.h"
+#include "feature/meeting/meeting.h"
+#include "feature/test_world.h"
+
+static const char bodies_list[] =
+    "code,kind,name,unit,from,to\n"
+    "ub,committee,Ủy ban Mặt trận thị trấn,thi-tran,2019-01-01,\n"
+    "btt,standing_board,Ban Thường trực thị trấn,thi-tran,2019-01-01,\n"
+    "mt-kp1,front_work_team,Ban công tác Mặt trận khu phố 1,kp1,2019-01-01,\n"
+    "mt-kp2,front_work_team,Ban công tác Mặt trận khu phố 2,kp2,2019-01-01,\n"
+    "nd,political_social_org,Hội Nông dân thị trấn,thi-tran,2019-01-01,\n";
+
+static void town_fill(struct world *world)
+{
+    list_good(world, "unit", town_list);
+    list_good(world, "body", bodies_list);
+}
 
 /* ---- a conference ---- */
 
@@ -25,7 +41,7 @@
 
 static void conference_good(struct world *world)
 {
-    list_good(world, "conference", S(WHOLE));
+    list_good(world, "conference", WHOLE);
 }
 
 static void conference_bad(struct world *world, struct str bytes, const char *part)
@@ -116,7 +132,7 @@ static void a_long_attendance_goes_over_several_entries_in_order(void **state)
     text_add(&file, S(FRONT "## Thành phần\n- ông | An Văn Thử | Chủ tịch\n"));
     for (int i = 1; i < 200; i++)
         text_format(&file, "- bà | Người %d | Đại biểu %d\n", i, i);
-    list_good(world, "conference", text_str(&file));
+    list_good(world, "conference", str_c(&world->mem, text_str(&file)));
     struct attendees people = attendance_of(world);
     assert_int_equal(people.count, 200);
     for (size_t i = 1; i < 200; i++)
@@ -164,7 +180,7 @@ static void a_changed_file_states_the_conference_again(void **state)
     struct world *world = *state;
     conference_good(world);
     list_good(world, "conference",
-              S(FRONT PEOPLE PRAISE REQUESTS "3. Việc mới.\nowner: ub\ndue: 1/8/2022\n"));
+              FRONT PEOPLE PRAISE REQUESTS "3. Việc mới.\nowner: ub\ndue: 1/8/2022\n");
     struct tasks tasks = tasks_now(world);
     struct meeting meeting = meeting_on(world, "2022-07-20");
     assert_text(meeting.no, "conference/2022/0001");
@@ -183,10 +199,10 @@ static void conferences_and_requests_are_numbered_without_gaps(void **state)
     conference_good(world);
     conference_bad(world, S(FRONT AGENDA), "thiếu mục «## Thành phần»");
     list_good(world, "conference",
-              S("---\nunit: thi-tran\nday: 2022-09-01\ntime: morning\nkind: briefing\n"
-                "period: 2022-Q2\nissuer: btt\nplace: Trụ sở\nchair: Chủ tịch\n---\n"
-                "## Thành phần\n- ông | | Chủ tịch\n## Phát biểu chỉ đạo\nspeaker: Chủ tịch\n"
-                "### Đề nghị\n1. Nộp báo cáo.\nowner: front_work_team\ndue: 30/9/2022\n"));
+              "---\nunit: thi-tran\nday: 2022-09-01\ntime: morning\nkind: briefing\n"
+              "period: 2022-Q2\nissuer: btt\nplace: Trụ sở\nchair: Chủ tịch\n---\n"
+              "## Thành phần\n- ông | | Chủ tịch\n## Phát biểu chỉ đạo\nspeaker: Chủ tịch\n"
+              "### Đề nghị\n1. Nộp báo cáo.\nowner: front_work_team\ndue: 30/9/2022\n");
     struct meeting second = meeting_on(world, "2022-09-01");
     struct task task;
     assert_text(second.no, "conference/2022/0002");
@@ -340,7 +356,7 @@ static void an_erased_name_leaves_every_statement_and_does_not_come_back(void **
 {
     struct world *world = *state;
     conference_good(world);
-    list_good(world, "conference", S(FRONT PEOPLE PRAISE REQUESTS));
+    list_good(world, "conference", FRONT PEOPLE PRAISE REQUESTS);
     assert_true(erase_name(world, "zinh thị mẫu"));
     struct attendees people = attendance_of(world);
     assert_text(people.at[0].name, "");
@@ -350,7 +366,7 @@ static void an_erased_name_leaves_every_statement_and_does_not_come_back(void **
     assert_int_equal(number_of(world, "SELECT COUNT(*) FROM opening WHERE value LIKE 'Zinh%'"), 0);
     assert_false(erase_name(world, "Zinh Thị Mẫu"));
     assert_int_equal(world->err.kind, ERROR_MISSING);
-    list_good(world, "conference", S(FRONT PEOPLE PRAISE REQUESTS)); /* known: changes nothing */
+    list_good(world, "conference", FRONT PEOPLE PRAISE REQUESTS); /* known: changes nothing */
     assert_text(attendance_of(world).at[0].name, "");
     conference_bad(world, S(WHOLE), "dòng 18: tên này đã xóa theo yêu cầu");
 }
@@ -406,12 +422,12 @@ static void a_programme_gathers_requests_targets_calendar_and_own_lines(void **s
     struct world *world = *state;
     conference_good(world);
     list_good(world, "target",
-              S("unit,period,indicator,target,population,giver,note\n"
-                "thi-tran,2022-H1,wel.gifts_count,1000,,Cấp trên,\n"
-                "thi-tran,2022-H1,wel.houses_new,0,,Cấp trên,\n"));
+              "unit,period,indicator,target,population,giver,note\n"
+              "thi-tran,2022-H1,wel.gifts_count,1000,,Cấp trên,\n"
+              "thi-tran,2022-H1,wel.houses_new,0,,Cấp trên,\n");
     list_good(world, "programme",
-              S("---\nunit: thi-tran\nperiod: 2022-H2\n---\n- Việc riêng\n  owner: Ban X\n"
-                "  time: tháng 8\n  indicator: wel.houses_new\n"));
+              "---\nunit: thi-tran\nperiod: 2022-H2\n---\n- Việc riêng\n  owner: Ban X\n"
+              "  time: tháng 8\n  indicator: wel.houses_new\n");
     struct programme programme = programme_of(world, "thi-tran", "2022-H2");
     const struct programme_line *line = &programme.lines.at[0];
     assert_int_equal(line->source, PROGRAMME_REQUEST);
@@ -498,5 +514,9 @@ static const struct world_test world_tests[] = {
 
 int main(int count unused, char **words)
 {
-    return world_run(world_tests, COUNT_OF(world_tests), words[0]);
+    static const struct feature *const features[] = {
+        &finder_feature, &unit_feature, &record_feature, &indicator_feature, &meeting_feature,
+    };
+    static const struct world_kind kind = {"meeting", features, COUNT_OF(features), town_fill};
+    return world_run(&kind, world_tests, COUNT_OF(world_tests), words[0]);
 }

@@ -1,5 +1,7 @@
 /* Posts out of appointments, and the pages that show them. */
-#include "feature/unit/unit_world.h"
+#include "feature/finder.h"
+#include "feature/test_world.h"
+#include "feature/unit/unit.h"
 
 static const char bodies_list[] =
     "code,kind,name,unit,from,to\n"
@@ -430,5 +432,7 @@ static const struct world_test tests[] = {
 
 int main(int count unused, char **arguments)
 {
-    return world_run(tests, COUNT_OF(tests), arguments[0]);
+    static const struct feature *const features[] = {&finder_feature, &unit_feature};
+    static const struct world_kind kind = {"unit", features, COUNT_OF(features), NULL};
+    return world_run(&kind, tests, COUNT_OF(tests), arguments[0]);
 }

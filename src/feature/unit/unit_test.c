@@ -1,7 +1,8 @@
 /* Lists of units, bodies, legal texts and rules, good and bad. */
-#include "feature/unit/unit_world.h"
-
 #include "base/file.h"
+#include "feature/finder.h"
+#include "feature/test_world.h"
+#include "feature/unit/unit.h"
 
 #define HEAD "code,kind,name,label,parent,from,to,number,address,population\n"
 
@@ -422,5 +423,7 @@ static const struct world_test tests[] = {
 
 int main(int count unused, char **arguments)
 {
-    return world_run(tests, COUNT_OF(tests), arguments[0]);
+    static const struct feature *const features[] = {&finder_feature, &unit_feature};
+    static const struct world_kind kind = {"unit", features, COUNT_OF(features), NULL};
+    return world_run(&kind, tests, COUNT_OF(tests), arguments[0]);
 }

@@ -1,11 +1,10 @@
-/* What this feature's tests stand on: each runs on a new book of the features finder and unit, once
- * as a folder with SQLite and once as a new schema of the PostgreSQL server that
- * DOANKET_TEST_POSTGRES names. When a test ends, the book's tables must be what its journal says.
- */
-#ifndef FEATURE_UNIT_UNIT_WORLD_H
-#define FEATURE_UNIT_UNIT_WORLD_H
+/* What the tests of features stand on: each runs on a new book, once as a folder with SQLite and
+ * once as a new schema of the PostgreSQL server that DOANKET_TEST_POSTGRES names. When a test ends,
+ * the book's tables must be what its journal says. */
+#ifndef FEATURE_TEST_WORLD_H
+#define FEATURE_TEST_WORLD_H
 
-#include "feature/unit/unit.h"
+#include "feature/book.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -28,6 +27,14 @@ struct world {
     } while (0)
 #define assert_text(given, wanted) assert_string_equal(str_c(&world->mem, given), wanted)
 
+/* What the book of every test of a program begins with. */
+struct world_kind {
+    const char *name; /* of folders and schemas: "unit" */
+    const struct feature *const *features;
+    size_t features_count;
+    void (*fill)(struct world *world); /* NULL: the book has only what ships */
+};
+
 struct world_test {
     const char *name;
     CMUnitTestFunction function;
@@ -35,15 +42,16 @@ struct world_test {
 
 #define WORLD_TEST(test)                                                                           \
     {                                                                                              \
-        .name = #test, .function = test                                                            \
+        .name = #test, .function = (test)                                                          \
     }
 
 /* Runs the tests on both databases and gives the program's exit code. Without a server it starts
  * `program` again by test/with-postgres. */
-int world_run(const struct world_test *tests, size_t count, const char *program);
+int world_run(const struct world_kind *kind, const struct world_test *tests, size_t count,
+              const char *program);
 
-/* Imports a list in a transaction of its own; what was refused leaves no trace. The report stays in
- * world->report. */
+/* Takes a list or file by the importer of its kind, in a transaction of its own; what was refused
+ * leaves no trace. The report stays in world->report, the file's name is list.csv. */
 bool list_take(struct world *world, const char *kind, struct str bytes);
 
 /* The same, which must go well. */
@@ -65,7 +73,7 @@ int64_t number_of(struct world *world, const char *sql);
 /* The day of YYYY-MM-DD, which must be one. */
 struct day day_of(const char *text);
 
-/* The catalogue's words for some posts and forms of address. */
+/* The catalogue's words for some posts and forms of address, where no catalogue ships. */
 void words_make(struct world *world);
 
 /* The town of town_list, and the words. */

@@ -1,7 +1,6 @@
-#include "feature/unit/unit_world.h"
+#include "feature/test_world.h"
 
 #include "base/text.h"
-#include "feature/finder.h"
 
 #include <unistd.h>
 
@@ -20,34 +19,43 @@ static int64_t fixed_clock(void)
     return TEST_DAY_SECONDS;
 }
 
-static struct str place_new(struct world *world)
+static struct str place_new(struct world *world, const struct world_kind *kind)
 {
     static int count;
     if (!world->is_postgres)
         return str_format(&world->mem, "%s/book", world->folder);
     struct str url = str_of(getenv("DOANKET_TEST_POSTGRES"));
-    return str_format(&world->mem, "%.*s%cschema=unit_%d_%d", STR_ARG(url),
-                      str_find_char(url, '?') < url.len ? '&' : '?', (int)getpid(), ++count);
+    return str_format(&world->mem, "%.*s%cschema=%s_%d_%d", STR_ARG(url),
+                      str_find_char(url, '?') < url.len ? '&' : '?', kind->name, (int)getpid(),
+                      ++count);
 }
+
+/* How one test begins. */
+struct start {
+    const struct world_kind *kind;
+    bool is_postgres;
+};
 
 static int setup(void **state)
 {
-    static const struct feature *const features[] = {&finder_feature, &unit_feature};
-    const bool *is_postgres = *state;
+    const struct start *start = *state;
+    const struct world_kind *kind = start->kind;
     struct arena mem = {0};
     struct world *world = arena_one(&mem, struct world);
-    char *folder = (char *)(uintptr_t)str_copy(&mem, S("/tmp/doanket-unit-test-XXXXXX")).at;
-    world->is_postgres = *is_postgres;
+    char *folder = (char *)(uintptr_t)str_format(&mem, "/tmp/doanket-%s-XXXXXX", kind->name).at;
+    world->is_postgres = start->is_postgres;
     world->folder = mkdtemp(folder);
     world->mem = mem;
     *state = world;
-    if (world->folder && book_open(&world->book, place_new(world), BOOK_CREATE, features,
-                                   COUNT_OF(features), &world->err)) {
-        world->book.journal.clock = fixed_clock;
-        return 0;
+    if (!world->folder || !book_open(&world->book, place_new(world, kind), BOOK_CREATE,
+                                     kind->features, kind->features_count, &world->err)) {
+        print_message("# %s\n", world->err.text);
+        return 1;
     }
-    print_message("# %s\n", world->err.text);
-    return 1;
+    world->book.journal.clock = fixed_clock;
+    if (kind->fill)
+        kind->fill(world);
+    return 0;
 }
 
 static int teardown(void **state)
@@ -66,38 +74,47 @@ static int teardown(void **state)
     return is_well ? code : 1;
 }
 
-int world_run(const struct world_test *tests, size_t count, const char *program)
+int world_run(const struct world_kind *kind, const struct world_test *tests, size_t count,
+              const char *program)
 {
-    static bool kinds[] = {false, true};
-    static const char *const kind_names[] = {"sqlite", "postgres"};
+    static const char *const names[] = {"sqlite", "postgres"};
+    struct start starts[] = {{kind, false}, {kind, true}};
+    auto_arena mem = {0};
     if (!getenv("DOANKET_TEST_POSTGRES")) {
         execl(WITH_POSTGRES, WITH_POSTGRES, program, NULL);
         fputs("Bail out! " WITH_POSTGRES " cannot be started\n", stdout);
         return 1;
     }
-    auto_arena mem = {0};
     struct CMUnitTest *all = arena_many(&mem, struct CMUnitTest, 2 * count);
     for (size_t i = 0; i < 2 * count; i++) {
-        size_t kind = i / count, test = i % count;
+        size_t place = i / count, test = i % count;
         all[i] = (struct CMUnitTest){
-            .name = str_format(&mem, "%s on %s", tests[test].name, kind_names[kind]).at,
+            .name = str_format(&mem, "%s on %s", tests[test].name, names[place]).at,
             .test_func = tests[test].function,
             .setup_func = setup,
             .teardown_func = teardown,
-            .initial_state = &kinds[kind],
+            .initial_state = &starts[place],
         };
     }
     cmocka_set_message_output(CM_OUTPUT_TAP);
-    return _cmocka_run_group_tests("unit", all, 2 * count, NULL, NULL);
+    return _cmocka_run_group_tests(kind->name, all, 2 * count, NULL, NULL);
 }
 
-static const struct importer *importer_of(const char *kind)
+/* The importer that names the kind, else the one that takes what no other names. */
+static const struct importer *importer_of(const struct book *book, const char *kind)
 {
-    for (size_t i = 0; i < unit_feature.importers_count; i++)
-        if (strcmp(unit_feature.importers[i].kind, kind) == 0)
-            return &unit_feature.importers[i];
-    fail_msg("no importer of %s", kind);
-    return NULL;
+    const struct importer *found = NULL;
+    for (size_t i = 0; i < book->features_count; i++)
+        for (size_t k = 0; k < book->features[i]->importers_count; k++) {
+            const struct importer *importer = &book->features[i]->importers[k];
+            if (strcmp(importer->kind, kind) == 0)
+                return importer;
+            if (importer->kind[0] == '\0')
+                found = importer;
+        }
+    if (!found)
+        fail_msg("no importer of %s", kind);
+    return found;
 }
 
 bool list_take(struct world *world, const char *kind, struct str bytes)
@@ -110,7 +127,7 @@ bool list_take(struct world *world, const char *kind, struct str bytes)
                              .mem = &world->mem};
     world->err = (struct error){0};
     assert_well(book_begin(&world->book, &world->err));
-    bool is_well = importer_of(kind)->import(&world->book, &job, &world->err);
+    bool is_well = importer_of(&world->book, kind)->import(&world->book, &job, &world->err);
     world->report = text_str(&out);
     if (!is_well) {
         book_rollback(&world->book);
