@@ -32,7 +32,7 @@ test('every link and picture of the documents is there', () => {
   for (const path of all) {
     const text = read(path).replace(/^```[^]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
     const targets = [...text.matchAll(/\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"/g)].map((found) => found[1] ?? found[2]);
-    for (const target of targets.filter((address) => !/^[a-z]+:/.test(address))) {
+    for (const target of targets.filter((address) => !/^([a-z]+:|\/)/.test(address))) {
       const [file, anchor] = target.split('#');
       const place = file ? join(dirname(path), file) : path;
       if (!existsSync(join(top, place))) lost.push(`${path}: ${target}`);
