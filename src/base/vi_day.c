@@ -136,6 +136,18 @@ struct str vi_day_long(struct arena *mem, struct day day)
                       year);
 }
 
+struct day vi_moment_day(struct str moment)
+{
+    enum { HOURS_AHEAD = 7, HOURS_A_DAY = 24 };
+    struct day day;
+    int64_t hour;
+    if (!day_read(str_part(moment, 0, 10), &day) || !str_to_int(str_part(moment, 11, 2), &hour))
+        return DAY_NONE;
+    if (hour + HOURS_AHEAD >= HOURS_A_DAY)
+        day.number++;
+    return day;
+}
+
 /* Periods */
 
 static const char *const quarters[] = {"I", "II", "III", "IV"};

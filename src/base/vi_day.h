@@ -14,6 +14,10 @@ struct str vi_day_dots(struct arena *mem, struct day day); /* "20.07.2022", the 
 /* "ngày 05 tháng 7 năm 2022": 0 before days 1..9 and months 1, 2 (Nghị định 30/2020, C1). */
 struct str vi_day_long(struct arena *mem, struct day day);
 
+/* The day in Việt Nam (seven hours ahead, all year) of a moment of the journal,
+ * "2022-07-20T18:31:00Z"; DAY_NONE if it is none. */
+struct day vi_moment_day(struct str moment);
+
 /* "6 tháng đầu năm 2022", "quý II năm 2022", "tháng 5 năm 2022", "năm 2022". */
 struct str vi_period(struct arena *mem, struct period period);
 /* The same as documents write it: "06 tháng đầu năm 2022". */

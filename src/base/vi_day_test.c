@@ -72,6 +72,15 @@ static void a_day_is_written_in_each_style(void **state)
     assert_str(vi_day_long(&mem, DAY_NONE), "");
 }
 
+static void a_moment_falls_on_the_day_of_clocks_in_viet_nam(void **state unused)
+{
+    auto_arena mem = {0};
+    assert_str(vi_day(&mem, vi_moment_day(S("2022-07-20T16:59:59Z"))), "20/7/2022");
+    assert_str(vi_day(&mem, vi_moment_day(S("2022-07-20T17:00:00Z"))), "21/7/2022");
+    assert_str(vi_day(&mem, vi_moment_day(S("2022-12-31T23:00:00Z"))), "1/1/2023");
+    assert_str(vi_day(&mem, vi_moment_day(S("hôm qua"))), "");
+}
+
 static void a_period_is_named_as_reviews_name_it(void **state)
 {
     (void)state;
@@ -121,6 +130,7 @@ int main(void)
         cmocka_unit_test(every_written_form_of_a_day_is_read),
         cmocka_unit_test(a_day_that_does_not_exist_is_refused_with_the_reason),
         cmocka_unit_test(a_day_is_written_in_each_style),
+        cmocka_unit_test(a_moment_falls_on_the_day_of_clocks_in_viet_nam),
         cmocka_unit_test(a_period_is_named_as_reviews_name_it),
         cmocka_unit_test(each_period_has_one_address),
     };

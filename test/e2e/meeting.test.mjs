@@ -2,7 +2,7 @@
 // the commands refuse, and what an erased name leaves behind.
 
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { axe, htmlValidate, newPage, noSidewaysScroll, stopBrowser } from '../browser.mjs';
@@ -102,6 +102,28 @@ test('names and prose stand in no entry; an erased name leaves the page', async 
   const text = await words('/hoi-nghi/2022-07-20');
   assert.ok(!text.includes(GUEST));
   assert.ok(text.includes('Phó Bí thư Đảng ủy thị trấn'));
+});
+
+test('a conference under a wrong day is voided: its page says why, and it stands in no list', async () => {
+  const file = join(makeFolder(), 'nham.md');
+  writeFileSync(file, readFileSync(CONFERENCE, 'utf8').replace('ngày: 20/7/2022', 'ngày: 27/7/2022'));
+  await told('meeting', 'add', book, file);
+  assert.match((await get(`${server.url}/hoi-nghi`)).text, /hoi-nghi\/2022-07-27/);
+  for (const [words, reason] of [
+    [[], /lý do/],
+    [['--reason', ' '], /lý do/],
+  ]) {
+    const refused = await run(['meeting', 'void', book, 'conference/2022/0002', ...words]);
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, reason);
+  }
+  await told('meeting', 'void', book, 'conference/2022/0002', '--reason', 'Ghi nhầm ngày <20/7>');
+  assert.match(await words('/hoi-nghi/2022-07-27'), /đã hủy ngày .* Lý do: Ghi nhầm ngày &lt;20\/7&gt;\./);
+  for (const path of ['/hoi-nghi', '/hoi-nghi/2022-07-20', '/tim-kiem?q=hoi+nghi+so+ket'])
+    assert.ok(!(await get(server.url + path)).text.includes('2022-07-27'), path);
+  const programme = await words('/chuong-trinh/2022/6-thang-cuoi-nam');
+  assert.equal(programme.split('Quan tâm hơn nữa công tác vận động xây dựng nhà').length, 2);
+  assert.deepEqual(await htmlValidate((await get(`${server.url}/hoi-nghi/2022-07-27`)).text), []);
 });
 
 test('what is not there is said to be missing', async () => {

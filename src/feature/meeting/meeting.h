@@ -26,6 +26,9 @@ struct meeting {
     struct str chair; /* functions, not names; the speaker's may be empty */
     struct str speaker;
     int64_t opinions, invited, present;
+    bool is_voided;     /* entered by mistake: it stands in no list any more */
+    int64_t void_entry; /* the rest of these three only then */
+    struct str void_reason, void_at;
 };
 
 struct meetings {
@@ -33,11 +36,12 @@ struct meetings {
     size_t count, room;
 };
 
-/* The conferences of a unit, newest first. Results in `mem`, here and below. */
+/* The conferences of a unit, newest first, without voided ones. Results in `mem`, here and below.
+ */
 must_check bool meetings_of(struct db *db, struct arena *mem, int64_t unit,
                             struct meetings *meetings, struct error *err);
 
-/* The conference of a unit on a day; *is_found says whether there is one. */
+/* The conference of a unit on a day, also a voided one; *is_found says whether there is one. */
 must_check bool meeting_find(struct db *db, struct arena *mem, int64_t unit, struct day day,
                              int64_t number, struct meeting *meeting, bool *is_found,
                              struct error *err);
@@ -113,6 +117,7 @@ struct task {
     struct str text; /* empty when erased */
     enum task_state state;
     struct day closed;
+    bool is_gone;                        /* with its voided conference; only task_find gives such */
     list_of(struct task_result) results; /* by day, then as stated */
 };
 
@@ -160,8 +165,15 @@ struct str task_address(struct arena *mem, const struct task *task, struct str m
  * failure. */
 must_check bool meeting_import(struct book *book, struct import_job *job, struct error *err);
 
-/* Notes what was done for a task. Fails MISSING, CONFLICT (closed), INVALID (a day before the
- * conference, `done` without an indicator, an empty or too long text). */
+/* Voids a conference that was entered by mistake (under a wrong day): it leaves lists, search and
+ * programmes, and its page says why. Its requests go with it, except those that have results: what
+ * was done stays told. *kept: the requests that stay. Fails MISSING, CONFLICT (voided already),
+ * INVALID (no reason, or none that can be printed). */
+must_check bool meeting_void(struct book *book, struct arena *mem, struct str no, struct str reason,
+                             struct tasks *kept, struct error *err);
+
+/* Notes what was done for a task. Fails MISSING, CONFLICT (closed, voided), INVALID (a day before
+ * the conference, `done` without an indicator, an empty or too long text). */
 must_check bool task_result_add(struct book *book, struct arena *mem, struct str no,
                                 const struct task_result *result, struct error *err);
 

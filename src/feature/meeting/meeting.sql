@@ -18,6 +18,9 @@ CREATE TABLE meeting (
     opinions INT NOT NULL,       -- given at the conference
     invited INT NOT NULL,
     present INT NOT NULL,
+    voided INT,                  -- meeting.voided; NULL while it stands, like the next two
+    void_reason TEXT,
+    void_at TEXT,                -- moment of voiding
     UNIQUE (unit, day, number)
 );
 CREATE INDEX meeting_unit ON meeting (unit, day, number);

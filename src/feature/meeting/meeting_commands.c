@@ -40,6 +40,19 @@ bool meeting_erase_command(struct command_call *call, struct error *err)
     return true;
 }
 
+bool meeting_void_command(struct command_call *call, struct error *err)
+{
+    struct str no = str_trim(call->arguments[1]), reason = str_trim(call->options[0]);
+    struct tasks kept;
+    if (!meeting_void(call->book, call->mem, no, reason, &kept, err))
+        return false;
+    text_format(call->out, "Đã hủy hội nghị %.*s: %.*s.\n", STR_ARG(no), STR_ARG(reason));
+    for (size_t i = 0; i < kept.count; i++)
+        text_format(call->out, "  Vẫn giữ đề nghị đã có kết quả %.*s: %.*s\n",
+                    STR_ARG(kept.at[i].no), STR_ARG(task_text(&kept.at[i])));
+    return true;
+}
+
 /* The text of a result: the argument, or what a file of that name says, its lines joined. */
 static bool result_text(struct command_call *call, struct str argument, struct str *text,
                         struct error *err)

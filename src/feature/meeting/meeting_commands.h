@@ -6,6 +6,7 @@
 
 bool meeting_add_command(struct command_call *call, struct error *err);   /* BOOK FILE.md */
 bool meeting_erase_command(struct command_call *call, struct error *err); /* BOOK NO NAME|FIELD */
+bool meeting_void_command(struct command_call *call, struct error *err);  /* BOOK NO */
 bool task_result_command(struct command_call *call, struct error *err);   /* BOOK NO FILE|TEXT */
 bool task_close_command(struct command_call *call, struct error *err);    /* BOOK NO */
 bool programme_command(struct command_call *call, struct error *err);     /* BOOK UNIT PERIOD */

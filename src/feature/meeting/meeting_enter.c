@@ -243,6 +243,12 @@ bool meeting_import(struct book *book, struct import_job *job, struct error *err
                       &meeting, &is_there, err))
         return false;
     day_parts(conference.day, &year, &month, &day);
+    if (is_there && meeting.is_voided)
+        return fail(err, ERROR_CONFLICT, "day",
+                    "hội nghị ngày %.*s (%.*s) đã hủy: %.*s; nếu hôm đó có họp, hãy thêm dòng «lần "
+                    "trong ngày: %lld» vào đầu tệp",
+                    STR_ARG(vi_day(job->mem, conference.day)), STR_ARG(meeting.no),
+                    STR_ARG(meeting.void_reason), (long long)conference.number + 1);
     if (is_there)
         no = meeting.no;
     else if (!meeting_next_no(book->db, job->mem, false, year, &no, err))
@@ -268,6 +274,37 @@ bool meeting_import(struct book *book, struct import_job *job, struct error *err
     return requests_tell(book, job, no, err);
 }
 
+/* ---- voiding ---- */
+
+static bool reason_check(struct str reason, struct error *err)
+{
+    if (reason.len == 0)
+        return fail(err, ERROR_INVALID, "reason", "hủy hội nghị phải có lý do");
+    if (reason.len > MEETING_TEXT_MAX_BYTES)
+        return fail(err, ERROR_INVALID, "reason", "lý do dài quá %d byte", MEETING_TEXT_MAX_BYTES);
+    return (utf8_is_valid(reason) && !unicode_has_control(reason)) ||
+           fail(err, ERROR_INVALID, "reason", "lý do có ký tự điều khiển hoặc không phải UTF-8");
+}
+
+bool meeting_void(struct book *book, struct arena *mem, struct str no, struct str reason,
+                  struct tasks *kept, struct error *err)
+{
+    struct meeting meeting;
+    if (!reason_check(reason, err) || !journal_flush(&book->journal, err) ||
+        !meeting_of_no(book->db, mem, no, &meeting, err))
+        return false;
+    if (meeting.is_voided)
+        return fail(err, ERROR_CONFLICT, "no", "hội nghị %.*s đã hủy từ trước: %.*s", STR_ARG(no),
+                    STR_ARG(meeting.void_reason));
+    struct stating stating = {.book = book, .mem = mem};
+    struct json_out out = stating_open(&stating);
+    json_add_text(&out, S("of"), no);
+    json_add_text(&out, S("reason"), unicode_nfc(mem, reason));
+    json_add_text(&out, S("type"), S("meeting.voided"));
+    return stating_close(&stating, &out, NULL, err) && journal_flush(&book->journal, err) &&
+           tasks_of_meeting(book->db, mem, meeting.id, kept, err);
+}
+
 /* ---- tasks ---- */
 
 static bool open_task(struct book *book, struct arena *mem, struct str no, struct task *task,
@@ -275,6 +312,9 @@ static bool open_task(struct book *book, struct arena *mem, struct str no, struc
 {
     if (!journal_flush(&book->journal, err) || !task_find(book->db, mem, no, task, err))
         return false;
+    if (task->is_gone)
+        return fail(err, ERROR_CONFLICT, "no", "đề nghị %.*s đã hủy cùng hội nghị của nó",
+                    STR_ARG(no));
     return task->state == TASK_OPEN ||
            fail(err, ERROR_CONFLICT, "no", "đề nghị %.*s đã đóng ngày %.*s", STR_ARG(no),
                 STR_ARG(vi_day(mem, task->closed)));

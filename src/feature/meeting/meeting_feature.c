@@ -32,7 +32,8 @@ static const struct projector projectors[] = {
     {"catalogue.calendar", catalogue_project},      {"meeting.held", meeting_project_held},
     {"meeting.attended", meeting_project_attended}, {"meeting.spoken", meeting_project_spoken},
     {"meeting.request", meeting_project_request},   {"meeting.erased", meeting_project_erased},
-    {"task.result", task_project_result},           {"task.closed", task_project_closed},
+    {"meeting.voided", meeting_project_voided},     {"task.result", task_project_result},
+    {"task.closed", task_project_closed},
 };
 
 /* Not "meeting": that is a kind of records. */
@@ -63,6 +64,15 @@ static const struct command commands[] = {
                   "nghị: text, result"}},
      .summary = "xóa tên một người khỏi hội nghị theo yêu cầu, không lấy lại được",
      .run = meeting_erase_command},
+    {.name = "meeting void",
+     .group = GROUP_DAILY,
+     .book = COMMAND_WRITES,
+     .usage = "SỔ SỐ --reason LÝ-DO",
+     .least = 2,
+     .most = 2,
+     .options = {{"--reason", "LÝ-DO", "vì sao hủy; ai cũng đọc được (bắt buộc)"}},
+     .summary = "hủy một hội nghị ghi nhầm; đề nghị chưa có kết quả hủy theo",
+     .run = meeting_void_command},
     {.name = "task result",
      .group = GROUP_DAILY,
      .book = COMMAND_WRITES,

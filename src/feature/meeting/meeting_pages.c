@@ -192,6 +192,8 @@ static void head_fill(const struct asked *asked, const struct meeting *meeting,
     }
     page->lead = str_format(mem, "%.*s, %.*s tổ chức %.*s%.*s.", STR_ARG(when), STR_ARG(issuer),
                             STR_ARG(page->title), STR_ARG(programme));
+    page->void_day = vi_day(mem, vi_moment_day(meeting->void_at));
+    page->void_reason = meeting->void_reason;
     page->place = meeting->place;
     page->chair = holder_of(mem, attendees, meeting->chair);
     page->speaker = holder_of(mem, attendees, meeting->speaker);

@@ -36,6 +36,7 @@ struct meeting_content {
     struct page_frame frame;
     struct str eyebrow, title, lead;
     struct str place, chair, speaker, attended, opinions;
+    struct str void_day, void_reason; /* of one that was entered by mistake; else empty */
     struct meeting_lines agenda, opinion_texts, praise, resolutions;
     struct shown_attendee *people;
     size_t people_count;

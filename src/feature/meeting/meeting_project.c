@@ -368,6 +368,33 @@ bool task_project_closed(struct projection *projection, const struct entry_run *
     return true;
 }
 
+/* ---- meeting.voided ---- */
+
+static bool voided_one(struct projection *projection, const struct posting *posting,
+                       struct error *err)
+{
+    struct meeting meeting;
+    if (!meeting_of_no(projection->db, projection->mem, posting->entry.of, &meeting, err))
+        return false;
+    struct query query =
+        db_query(projection->db, "UPDATE meeting SET voided = $1, void_reason = $2, void_at = $3"
+                                 " WHERE id = $4");
+    bind_int(&query, posting->i);
+    bind_text(&query, json_text(posting->entry.root, S("reason"), S("")));
+    bind_text(&query, posting->entry.at);
+    bind_int(&query, meeting.id);
+    return query_run(&query, NULL, err) && finder_forget(projection->db, meeting.entry, err);
+}
+
+bool meeting_project_voided(struct projection *projection, const struct entry_run *run,
+                            struct error *err)
+{
+    for (size_t i = 0; i < run->postings.count; i++)
+        if (!voided_one(projection, &run->postings.at[i], err))
+            return false;
+    return true;
+}
+
 /* ---- meeting.erased ---- */
 
 static bool blank(struct db *db, const char *sql, int64_t entry, int64_t ordinal, struct error *err)

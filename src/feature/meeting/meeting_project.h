@@ -22,6 +22,10 @@ bool task_project_result(struct projection *projection, const struct entry_run *
 bool task_project_closed(struct projection *projection, const struct entry_run *run,
                          struct error *err);
 
+/* meeting.voided: the conference stays as a row, so that its number is not handed out again. */
+bool meeting_project_voided(struct projection *projection, const struct entry_run *run,
+                            struct error *err);
+
 /* meeting.erased names openings that are gone: the columns that hold them become empty. */
 bool meeting_project_erased(struct projection *projection, const struct entry_run *run,
                             struct error *err);

@@ -1,4 +1,4 @@
-/* Conferences as rows: what projectors write and pages read. */
+/* Conferences as rows: what projectors wrote and pages read. */
 #include "feature/meeting/meeting_store.h"
 
 #include "base/vi_text.h"
@@ -7,7 +7,8 @@
 
 #define MEETING_COLUMNS                                                                            \
     "SELECT id, entry, no, unit, day, number, kind, day_part, period, programme, issuer, place,"   \
-    "       chair, speaker, opinions, invited, present FROM meeting"
+    "       chair, speaker, opinions, invited, present, voided, void_reason, void_at"              \
+    "  FROM meeting"
 
 static void meeting_take(struct query *query, struct arena *mem, struct meeting *meeting)
 {
@@ -31,13 +32,17 @@ static void meeting_take(struct query *query, struct arena *mem, struct meeting 
     meeting->opinions = take_int(query);
     meeting->invited = take_int(query);
     meeting->present = take_int(query);
+    meeting->is_voided = !take_is_null(query);
+    meeting->void_entry = take_int(query);
+    meeting->void_reason = take_text(query, mem);
+    meeting->void_at = take_text(query, mem);
 }
 
 bool meetings_of(struct db *db, struct arena *mem, int64_t unit, struct meetings *meetings,
                  struct error *err)
 {
-    struct query query =
-        db_query(db, MEETING_COLUMNS " WHERE unit = $1 ORDER BY day DESC, number DESC");
+    struct query query = db_query(db, MEETING_COLUMNS " WHERE unit = $1 AND voided IS NULL"
+                                                      " ORDER BY day DESC, number DESC");
     *meetings = (struct meetings){0};
     bind_int(&query, unit);
     while (query_next(&query))
@@ -57,6 +62,20 @@ bool meeting_find(struct db *db, struct arena *mem, int64_t unit, struct day day
     if (*is_found)
         meeting_take(&query, mem, meeting);
     return query_end(&query, err);
+}
+
+bool meeting_of_id(struct db *db, struct arena *mem, int64_t id, struct meeting *meeting,
+                   struct error *err)
+{
+    struct query query = db_query(db, MEETING_COLUMNS " WHERE id = $1");
+    bind_int(&query, id);
+    bool is_found = query_one(&query);
+    if (is_found)
+        meeting_take(&query, mem, meeting);
+    if (!query_end(&query, err))
+        return false;
+    return is_found ||
+           fail(err, ERROR_BROKEN, "meeting", "sổ không có hội nghị ở mục %lld", (long long)id);
 }
 
 bool meeting_of_no(struct db *db, struct arena *mem, struct str no, struct meeting *meeting,
@@ -116,145 +135,6 @@ bool meeting_texts(struct db *db, struct arena *mem, int64_t meeting, struct str
     while (query_next(&query))
         *list_add(lines, mem) = take_text(&query, mem);
     return query_end(&query, err);
-}
-
-/* ---- tasks ---- */
-
-/* What a body is called on a day; "các Ban công tác Mặt trận" for all of a kind. */
-static struct str body_name(struct arena *mem, const struct unit_bodies *bodies, struct str code)
-{
-    for (size_t i = 0; i < bodies->count; i++)
-        if (str_is(bodies->at[i].code, code))
-            return bodies->at[i].name;
-    const struct body_kind *kind = body_kind_meant(mem, code);
-    return kind ? str_format(mem, "các %.*s", STR_ARG(kind->label)) : code;
-}
-
-static struct str bodies_names(struct arena *mem, const struct unit_bodies *bodies,
-                               struct str codes)
-{
-    list_of(struct str) names = {0};
-    struct str code;
-    while (str_cut(&codes, '\n', &code))
-        if (code.len)
-            *list_add(&names, mem) = body_name(mem, bodies, code);
-    return str_join(mem, names.at, names.count, S("; "));
-}
-
-static bool results_read(struct db *db, struct arena *mem, struct task *task, struct error *err)
-{
-    struct query query = db_query(db, "SELECT entry, day, done, text FROM task_result"
-                                      " WHERE task = $1 ORDER BY day, entry");
-    bind_int(&query, task->id);
-    while (query_next(&query)) {
-        struct task_result *result = list_add(&task->results, mem);
-        result->entry = take_int(&query);
-        result->day = take_day(&query);
-        result->has_done = !take_is_null(&query);
-        result->done = take_int(&query);
-        result->text = take_text(&query, mem);
-    }
-    return query_end(&query, err);
-}
-
-#define TASK_COLUMNS                                                                               \
-    "SELECT task.id, task.no, task.meeting, task.unit, task.ordinal, task.owner, task.partners,"   \
-    "       task.indicator, task.due, task.text, task.state, task.closed_day, meeting.day"         \
-    "  FROM task JOIN meeting ON meeting.id = task.meeting"
-
-/* Takes the rows, then fills names and results; the bodies are those of each conference's day. */
-static bool tasks_take(struct query *query, struct db *db, struct arena *mem, struct tasks *tasks,
-                       struct error *err)
-{
-    list_of(struct day) days = {0};
-    *tasks = (struct tasks){0};
-    while (query_next(query)) {
-        struct task *task = list_add(tasks, mem);
-        task->id = take_int(query);
-        task->no = take_text(query, mem);
-        task->meeting = take_int(query);
-        task->unit = take_int(query);
-        task->ordinal = take_int(query);
-        task->owner = take_text(query, mem);
-        task->partners = take_text(query, mem);
-        task->indicator = take_text(query, mem);
-        task->due = take_day(query);
-        task->text = take_text(query, mem);
-        task->state = (enum task_state)take_int(query);
-        task->closed = take_day(query);
-        *list_add(&days, mem) = take_day(query);
-    }
-    if (!query_end(query, err))
-        return false;
-    struct unit_bodies bodies = {0};
-    struct day known = DAY_NONE; /* of those bodies */
-    for (size_t i = 0; i < days.count; i++) {
-        struct task *task = &tasks->at[i];
-        if (days.at[i].number != known.number &&
-            !unit_bodies_on(db, mem, 0, days.at[i], &bodies, err))
-            return false;
-        known = days.at[i];
-        task->owner = bodies_names(mem, &bodies, task->owner);
-        task->partners = bodies_names(mem, &bodies, task->partners);
-        if (!results_read(db, mem, task, err))
-            return false;
-    }
-    return true;
-}
-
-bool tasks_of_meeting(struct db *db, struct arena *mem, int64_t meeting, struct tasks *tasks,
-                      struct error *err)
-{
-    struct query query =
-        db_query(db, TASK_COLUMNS " WHERE task.meeting = $1 ORDER BY task.ordinal");
-    bind_int(&query, meeting);
-    return tasks_take(&query, db, mem, tasks, err);
-}
-
-bool task_find(struct db *db, struct arena *mem, struct str no, struct task *task,
-               struct error *err)
-{
-    struct tasks tasks;
-    struct query query = db_query(db, TASK_COLUMNS " WHERE task.no = $1");
-    bind_text(&query, no);
-    if (!tasks_take(&query, db, mem, &tasks, err))
-        return false;
-    if (tasks.count == 0)
-        return fail(err, ERROR_MISSING, "no",
-                    "sổ không có đề nghị số %.*s (viết như request/2022/0001)", STR_ARG(no));
-    *task = tasks.at[0];
-    return true;
-}
-
-bool tasks_asked_before(struct db *db, struct arena *mem, int64_t unit, struct day before,
-                        struct meeting *meeting, struct tasks *tasks, bool *is_found,
-                        struct error *err)
-{
-    struct query query = db_query(
-        db, MEETING_COLUMNS " WHERE unit = $1 AND period_last < $2"
-                            "   AND EXISTS (SELECT 1 FROM task WHERE task.meeting = meeting.id)"
-                            " ORDER BY day DESC, number DESC LIMIT 1");
-    bind_int(&query, unit);
-    bind_int(&query, day_is_known(before) ? before.number : INT32_MAX);
-    *tasks = (struct tasks){0};
-    *is_found = query_one(&query);
-    if (*is_found)
-        meeting_take(&query, mem, meeting);
-    return query_end(&query, err) &&
-           (!*is_found || tasks_of_meeting(db, mem, meeting->id, tasks, err));
-}
-
-bool tasks_running(struct db *db, struct arena *mem, int64_t unit, struct span span,
-                   struct tasks *tasks, struct error *err)
-{
-    struct query query =
-        db_query(db, TASK_COLUMNS " WHERE task.unit = $1 AND meeting.day <= $2"
-                                  "   AND (task.state = 0 OR task.closed_day >= $3)"
-                                  " ORDER BY meeting.day, meeting.number, task.ordinal, task.id");
-    bind_int(&query, unit);
-    bind_day(&query, span.last);
-    bind_day(&query, span.first);
-    return tasks_take(&query, db, mem, tasks, err);
 }
 
 /* ---- for writing ---- */

@@ -5,9 +5,12 @@
 #include "feature/meeting/meeting.h"
 #include "feature/stating.h"
 
-/* The conference of a number; fails MISSING. */
+/* The conference of a number; fails MISSING. The conference of a task; fails BROKEN. Voided ones
+ * too. */
 must_check bool meeting_of_no(struct db *db, struct arena *mem, struct str no,
                               struct meeting *meeting, struct error *err);
+must_check bool meeting_of_id(struct db *db, struct arena *mem, int64_t id, struct meeting *meeting,
+                              struct error *err);
 
 /* The next number of a kind and year: "conference/2022/0002". What was appended before must be
  * rows. */

@@ -20,10 +20,11 @@ static void town_fill(struct world *world)
 
 /* ---- a conference ---- */
 
-#define FRONT                                                                                          \
-    "---\nđơn vị: thi-tran\nngày: 20/7/2022\nbuổi: Chiều\nloại: sơ kết\nkỳ: 2022-H1\n" \
-    "programme: 2022-H2\nissuer: btt\nchủ trì: Chủ tịch\nplace: Hội trường\n"              \
+#define FRONT_ON(day)                                                                              \
+    "---\nđơn vị: thi-tran\nngày: " day "\nbuổi: Chiều\nloại: sơ kết\nkỳ: 2022-H1\n"    \
+    "programme: 2022-H2\nissuer: btt\nchủ trì: Chủ tịch\nplace: Hội trường\n"          \
     "consent: 20/7/2022\n---\n"
+#define FRONT  FRONT_ON("20/7/2022")
 #define AGENDA "## Chương trình\n- Báo cáo sơ kết\n- Thảo luận\n"
 #define PEOPLE                                                                                                     \
     "## Thành phần\n### Đại biểu\n- đồng chí | Zinh Thị Mẫu | Phó Bí thư | có mặt\n"         \
@@ -337,7 +338,7 @@ static void the_next_review_finds_what_was_asked(void **state)
     assert_true(is_found);
 }
 
-/* ---- erasing ---- */
+/* ---- voiding ---- */
 
 static bool erase_name(struct world *world, const char *name)
 {
@@ -351,6 +352,111 @@ static bool erase_name(struct world *world, const char *name)
         assert_well(book_commit(&world->book, NULL, &world->err));
     return is_well;
 }
+
+static struct programme programme_of(struct world *world, const char *unit, const char *code)
+{
+    struct programme programme;
+    struct period period;
+    const struct unit_tree *units = unit_tree_of(&world->book, world->book.db, &world->err);
+    assert_non_null(units);
+    assert_well(period_read(str_of(code), &period, &world->err));
+    assert_well(programme_compose(&world->book, world->book.db, &world->mem,
+                                  unit_find(units, str_of(unit)), period, &programme, &world->err));
+    return programme;
+}
+
+static const struct programme_line *line_of(const struct programme *programme, struct str start)
+{
+    for (size_t i = 0; i < programme->lines.count; i++)
+        if (str_starts(programme->lines.at[i].text, start))
+            return &programme->lines.at[i];
+    return NULL;
+}
+
+static const struct programme_line *line_of_period(struct world *world, const char *code,
+                                                   const char *start)
+{
+    struct programme programme = programme_of(world, "thi-tran", code);
+    return line_of(&programme, str_of(start));
+}
+
+static bool void_meeting(struct world *world, const char *no, const char *reason,
+                         struct tasks *kept)
+{
+    world->err = (struct error){0};
+    assert_well(book_begin(&world->book, &world->err));
+    bool is_well =
+        meeting_void(&world->book, &world->mem, str_of(no), str_of(reason), kept, &world->err);
+    if (!is_well)
+        book_rollback(&world->book);
+    else
+        assert_well(book_commit(&world->book, NULL, &world->err));
+    return is_well;
+}
+
+static void a_voided_conference_leaves_lists_and_takes_its_requests_along(void **state)
+{
+    struct world *world = *state;
+    struct meetings all;
+    struct tasks kept;
+    conference_good(world);
+    assert_true(add_result(world, "request/2022/0001", "2022-09-10", "Khởi công", 1));
+    assert_true(void_meeting(world, "conference/2022/0001", "Ghi nhầm ngày", &kept));
+    assert_int_equal(kept.count, 1);
+    assert_text(kept.at[0].no, "request/2022/0001");
+    struct meeting meeting = meeting_on(world, "2022-07-20");
+    assert_true(meeting.is_voided);
+    assert_text(meeting.void_reason, "Ghi nhầm ngày");
+    assert_well(meetings_of(world->book.db, &world->mem, meeting.unit, &all, &world->err));
+    assert_int_equal(all.count, 0);
+    assert_int_equal(number_of(world, "SELECT COUNT(*) FROM search_doc WHERE address LIKE "
+                                      "'/hoi-nghi/%'"),
+                     0);
+    assert_false(add_result(world, "request/2022/0002", "2022-09-10", "Trồng cây", -1));
+    assert_int_equal(world->err.kind, ERROR_CONFLICT);
+    assert_true(close_task(world, "request/2022/0001"));
+    /* Whoever must erase what stood in it still can. */
+    assert_true(erase_name(world, "Zinh Thị Mẫu"));
+}
+
+static void what_was_asked_in_a_voided_conference_is_asked_no_more(void **state)
+{
+    struct world *world = *state;
+    struct meeting meeting = {0};
+    struct tasks tasks, kept;
+    bool is_found;
+    conference_good(world);
+    int64_t unit = meeting_on(world, "2022-07-20").unit;
+    assert_true(void_meeting(world, "conference/2022/0001", "Ghi nhầm ngày", &kept));
+    assert_int_equal(kept.count, 0);
+    assert_well(tasks_asked_before(world->book.db, &world->mem, unit, DAY_NONE, &meeting, &tasks,
+                                   &is_found, &world->err));
+    assert_false(is_found);
+    assert_null(line_of_period(world, "2022-H2", "Xây nhà."));
+    list_good(world, "conference", FRONT_ON("21/7/2022") PEOPLE PRAISE REQUESTS);
+    assert_text(meeting_on(world, "2022-07-21").no, "conference/2022/0002");
+    assert_text(line_of_period(world, "2022-H2", "Xây nhà.")->address,
+                "/hoi-nghi/2022-07-21#de-nghi-1");
+}
+
+static void a_conference_is_voided_once_and_with_a_reason(void **state)
+{
+    struct world *world = *state;
+    struct tasks kept;
+    conference_good(world);
+    assert_false(void_meeting(world, "conference/2022/0009", "x", &kept));
+    assert_int_equal(world->err.kind, ERROR_MISSING);
+    assert_false(void_meeting(world, "conference/2022/0001", "", &kept));
+    assert_int_equal(world->err.kind, ERROR_INVALID);
+    assert_false(void_meeting(world, "conference/2022/0001", "a\nb", &kept));
+    assert_int_equal(world->err.kind, ERROR_INVALID);
+    assert_true(void_meeting(world, "conference/2022/0001", "Ghi nhầm ngày", &kept));
+    assert_false(void_meeting(world, "conference/2022/0001", "Lần nữa", &kept));
+    assert_int_equal(world->err.kind, ERROR_CONFLICT);
+    conference_bad(world, S(WHOLE), "«lần trong ngày: 2»");
+}
+
+/* ---- erasing ---- */
 
 static void an_erased_name_leaves_every_statement_and_does_not_come_back(void **state)
 {
@@ -396,26 +502,6 @@ static void an_erased_text_is_blank_and_its_task_stays(void **state)
 }
 
 /* ---- programmes ---- */
-
-static struct programme programme_of(struct world *world, const char *unit, const char *code)
-{
-    struct programme programme;
-    struct period period;
-    const struct unit_tree *units = unit_tree_of(&world->book, world->book.db, &world->err);
-    assert_non_null(units);
-    assert_well(period_read(str_of(code), &period, &world->err));
-    assert_well(programme_compose(&world->book, world->book.db, &world->mem,
-                                  unit_find(units, str_of(unit)), period, &programme, &world->err));
-    return programme;
-}
-
-static const struct programme_line *line_of(const struct programme *programme, struct str start)
-{
-    for (size_t i = 0; i < programme->lines.count; i++)
-        if (str_starts(programme->lines.at[i].text, start))
-            return &programme->lines.at[i];
-    return NULL;
-}
 
 static void a_programme_gathers_requests_targets_calendar_and_own_lines(void **state)
 {
@@ -504,6 +590,9 @@ static const struct world_test world_tests[] = {
     WORLD_TEST(a_request_is_closed_only_with_a_result),
     WORLD_TEST(a_wrong_result_is_refused),
     WORLD_TEST(the_next_review_finds_what_was_asked),
+    WORLD_TEST(a_voided_conference_leaves_lists_and_takes_its_requests_along),
+    WORLD_TEST(what_was_asked_in_a_voided_conference_is_asked_no_more),
+    WORLD_TEST(a_conference_is_voided_once_and_with_a_reason),
     WORLD_TEST(an_erased_name_leaves_every_statement_and_does_not_come_back),
     WORLD_TEST(an_erased_text_is_blank_and_its_task_stays),
     WORLD_TEST(a_programme_gathers_requests_targets_calendar_and_own_lines),

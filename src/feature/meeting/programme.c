@@ -50,21 +50,6 @@ static void indicator_name(struct composing *composing, struct programme_line *l
 
 /* ---- requests ---- */
 
-static bool meeting_by_id(struct db *db, struct arena *mem, const struct task *task,
-                          struct meeting *meeting, struct error *err)
-{
-    struct meetings all;
-    if (!meetings_of(db, mem, task->unit, &all, err))
-        return false;
-    for (size_t i = 0; i < all.count; i++)
-        if (all.at[i].id == task->meeting) {
-            *meeting = all.at[i];
-            return true;
-        }
-    return fail(err, ERROR_BROKEN, "task", "đề nghị %.*s không thuộc hội nghị nào",
-                STR_ARG(task->no));
-}
-
 static bool requests_add(struct composing *composing, struct error *err)
 {
     struct arena *mem = composing->mem;
@@ -78,7 +63,8 @@ static bool requests_add(struct composing *composing, struct error *err)
         return false;
     for (size_t i = 0; i < tasks.count; i++) {
         const struct task *task = &tasks.at[i];
-        if (task->meeting != meeting.id && !meeting_by_id(composing->db, mem, task, &meeting, err))
+        if (task->meeting != meeting.id &&
+            !meeting_of_id(composing->db, mem, task->meeting, &meeting, err))
             return false;
         struct programme_line *line = line_add(composing, PROGRAMME_REQUEST);
         line->text = task_text(task);

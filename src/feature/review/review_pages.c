@@ -56,7 +56,7 @@ static void head_fill(const struct viewing *viewing, struct review_content *page
         page->crumb = unit_title(mem, review->unit);
     }
     if (review->is_issued) {
-        page->issued = review_moment_day(mem, review->issued_at);
+        page->issued = vi_day(mem, vi_moment_day(review->issued_at));
         page->issued_size = vi_count(mem, review->issued_size);
         page->issued_root = review->issued_root;
     }
@@ -172,7 +172,7 @@ static struct str issue_words(struct arena *mem, const struct issue_moments *mom
     for (size_t i = 0; i < moments->count; i++)
         if (str_is(moments->at[i].period, code))
             return str_format(mem, "đã ban hành ngày %.*s",
-                              STR_ARG(review_moment_day(mem, moments->at[i].at)));
+                              STR_ARG(vi_day(mem, vi_moment_day(moments->at[i].at))));
     return S("");
 }
 

@@ -4,7 +4,7 @@
 #include "base/unicode.h"
 #include "base/vi_day.h"
 
-enum { HOURS_AHEAD = 7, DESCRIPTION_MAX_BYTES = 400 };
+enum { DESCRIPTION_MAX_BYTES = 400 };
 
 struct str review_eyebrow(struct arena *mem, struct period period, struct span span)
 {
@@ -33,15 +33,4 @@ struct str review_month(struct arena *mem, struct day day)
 {
     int32_t month = day_month(day);
     return vi_period(mem, (struct period){PERIOD_MONTH, month / 12, month % 12 + 1});
-}
-
-struct str review_moment_day(struct arena *mem, struct str moment)
-{
-    struct day day;
-    int64_t hour;
-    if (!day_read(str_part(moment, 0, 10), &day) || !str_to_int(str_part(moment, 11, 2), &hour))
-        return S("");
-    if (hour + HOURS_AHEAD >= 24)
-        day.number++;
-    return vi_day(mem, day);
 }

@@ -14,8 +14,4 @@ struct str review_description(struct arena *mem, const struct review *review,
 /* "tháng 5 năm 2022": the day of a record whose public day is its month. */
 struct str review_month(struct arena *mem, struct day day);
 
-/* The day in Việt Nam of a moment of the journal ("2022-07-20T18:00:00Z" is the 21st), as
- * "21/7/2022"; empty if the moment cannot be read. */
-struct str review_moment_day(struct arena *mem, struct str moment);
-
 #endif
