@@ -2,9 +2,11 @@
 
 #include "base/file.h"
 #include "base/report.h"
+#include "feature/limits.h"
+#include "feature/visits.h"
 #include "search/search.h"
 
-enum { REBUILD_BY_ITSELF_MAX = 200000 };
+enum { REBUILD_BY_ITSELF_MAX = 200000, DAY_SECONDS = 86400, ZONE_SECONDS = 7 * 3600 };
 
 static const char *const migrations[] = {
     "CREATE TABLE setting (" /* of the book as a whole: secret, hash of the projections' form */
@@ -260,6 +262,8 @@ bool book_open(struct book *book, struct str place, enum book_mode mode,
 {
     *book = (struct book){.mode = mode, .features = features, .features_count = count};
     lock_init(&book->lock);
+    book->visits = visits_new();
+    book->limits = limits_new();
     book->place = str_copy(&book->mem, place);
     bool is_url = str_starts(place, S("postgres:")) || str_starts(place, S("postgresql:"));
     book->folder = is_url ? NULL : book->place.at;
@@ -288,6 +292,8 @@ void book_close(struct book *book)
     if (book->search)
         search_close(book->search);
     db_close(book->db);
+    visits_end(book->visits);
+    limits_end(book->limits);
     pthread_mutex_destroy(&book->lock);
     arena_end(&book->mem);
     *book = (struct book){0};
@@ -296,6 +302,11 @@ void book_close(struct book *book)
 bool book_reader(struct book *book, struct db **db, struct error *err)
 {
     return db_open(db, database_place(book), DB_READ, false, err);
+}
+
+struct day book_today(const struct book *book)
+{
+    return (struct day){(int32_t)((book->journal.clock() + ZONE_SECONDS) / DAY_SECONDS)};
 }
 
 bool book_begin(struct book *book, struct error *err)

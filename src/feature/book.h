@@ -9,6 +9,8 @@
 #include <stdatomic.h>
 
 struct search;
+struct visits;
+struct limits;
 
 enum book_mode {
     BOOK_CREATE,  /* makes it; fails CONFLICT if it is there */
@@ -51,6 +53,8 @@ struct book {
         structure_size; /* journal's size after the last change of units or catalogue */
     struct search *search;
     int64_t search_forgotten; /* rows of search_gone that the index knows */
+    struct visits *visits;    /* read counts in memory */
+    struct limits *limits;    /* what strangers have sent lately */
 };
 
 /* Opens or creates a book with these features. Creating: tables, secret, shipped entries. Writing:
@@ -98,6 +102,9 @@ struct book_tables {
     size_t count, room;
 };
 struct book_tables book_tables(struct arena *mem, const struct feature *feature);
+
+/* The day it is now in the country of its users (UTC+7), for what is kept without an entry. */
+struct day book_today(const struct book *book);
 
 /* A setting of the book itself ("name" is nobody's personal data); empty if unset. */
 struct str book_setting(struct db *db, struct arena *mem, const char *name);

@@ -6,9 +6,10 @@
 #include "feature/record/record.h"
 #include "feature/review/review.h"
 #include "feature/unit/unit.h"
+#include "feature/visits.h"
 
 const struct feature *const features[] = {
-    &finder_feature,    &unit_feature,    &record_feature,
+    &finder_feature,    &visits_feature,  &unit_feature,   &record_feature,
     &indicator_feature, &meeting_feature, &review_feature,
 };
 const size_t features_count = COUNT_OF(features);

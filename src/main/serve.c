@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "feature/finder.h"
 #include "feature/frame.h"
+#include "feature/visits.h"
 #include "main/commands.h"
 #include "main/features.h"
 #include "main/handover.h"
@@ -42,6 +43,9 @@ static const struct web_writer writer = {
     .rollback = book_rollback,
     .database = database,
     .idle = idle,
+    .has_loose = visits_are_loose,
+    .settle = visits_settle,
+    .settled = visits_settled,
 };
 
 struct routes {

@@ -10,15 +10,16 @@ struct cache;
 
 /* One cached page. What an answer is, the server knows: the cache only keeps it. */
 struct cache_page {
-    void *answer;        /* the whole page */
-    void *unchanged;     /* the answer to who has it already */
-    char etag[24];       /* with its quotes */
-    const char *pattern; /* the route's path, for the access log */
-    size_t body_bytes;   /* of the page, as sent */
-    size_t held_bytes;   /* what both answers weigh in memory */
-    uint64_t generation; /* taken before the snapshot it was drawn from */
-    int64_t drawn_ms;    /* monotonic clock */
-    bool is_live;        /* out of date after CACHE_LIVE_MS, even in the same generation */
+    void *answer;            /* the whole page */
+    void *unchanged;         /* the answer to who has it already */
+    char etag[24];           /* with its quotes */
+    const char *pattern;     /* the route's path, for the access log */
+    size_t body_bytes;       /* of the page, as sent */
+    size_t held_bytes;       /* what both answers weigh in memory */
+    uint64_t generation;     /* taken before the snapshot it was drawn from */
+    int64_t drawn_ms;        /* monotonic clock */
+    _Atomic int64_t *visits; /* grows with each reader; may be NULL */
+    bool is_live;            /* out of date after CACHE_LIVE_MS, even in the same generation */
 };
 
 /* A cache of at most cap_bytes (the pages' bytes and its own slots), itself in `mem`. end: gives a

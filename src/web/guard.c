@@ -84,28 +84,30 @@ static bool header_take(const struct guard_header *header, struct guard_facts *f
 {
     const struct {
         struct str name, *place;
-        bool may_repeat; /* a list, of which the first line is enough for us */
+        enum { ONCE, FIRST, LAST } line; /* the one that is enough of a list in many lines */
     } known[] = {
-        {S("host"), &facts->host, false},
-        {S("content-length"), &framing->length, false},
-        {S("transfer-encoding"), &framing->transfer, false},
-        {S("content-type"), &facts->content_type, false},
-        {S("accept-encoding"), &facts->accept_encoding, true},
-        {S("if-none-match"), &facts->if_none_match, true},
-        {S("origin"), &facts->origin, false},
-        {S("sec-fetch-site"), &facts->fetch_site, false},
-        {S("expect"), &facts->expect, false},
-        {S("user-agent"), &facts->agent, true},
-        {S("cookie"), &facts->cookie, false},
+        {S("host"), &facts->host, ONCE},
+        {S("content-length"), &framing->length, ONCE},
+        {S("transfer-encoding"), &framing->transfer, ONCE},
+        {S("content-type"), &facts->content_type, ONCE},
+        {S("accept-encoding"), &facts->accept_encoding, FIRST},
+        {S("if-none-match"), &facts->if_none_match, FIRST},
+        {S("origin"), &facts->origin, ONCE},
+        {S("sec-fetch-site"), &facts->fetch_site, ONCE},
+        {S("expect"), &facts->expect, ONCE},
+        {S("user-agent"), &facts->agent, FIRST},
+        {S("cookie"), &facts->cookie, ONCE},
+        {S("cache-control"), &facts->cache_control, FIRST},
+        {S("x-forwarded-for"), &facts->forwarded, LAST},
     };
     if (!is_token(header->name) || !value_is_plain(header->value))
         return false;
     for (size_t i = 0; i < COUNT_OF(known); i++) {
         if (!is_name(header->name, known[i].name))
             continue;
-        if (!known[i].place->at)
+        if (!known[i].place->at || known[i].line == LAST)
             *known[i].place = str_trim(header->value);
-        else if (!known[i].may_repeat)
+        else if (known[i].line == ONCE)
             return false;
     }
     return true;

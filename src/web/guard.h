@@ -29,7 +29,7 @@ struct guard_head {
 /* What the server wants to know of a head that passed. Missing ones are empty. */
 struct guard_facts {
     struct str host, content_type, accept_encoding, if_none_match;
-    struct str origin, fetch_site, expect, agent, cookie;
+    struct str origin, fetch_site, expect, agent, cookie, cache_control, forwarded;
     int64_t content_length; /* 0 without one */
     bool is_head, is_post;
 };

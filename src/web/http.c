@@ -2,10 +2,12 @@
 
 #include "base/file.h"
 #include "base/report.h"
+#include "web/asker.h"
 #include "web/negotiate.h"
 
 #include <arpa/inet.h>
 #include <microhttpd.h>
+#include <stdatomic.h>
 
 enum {
     CONNECTION_MEMORY_BYTES = 32 * 1024, /* above it the library takes whole pages by mmap */
@@ -84,6 +86,23 @@ static void page_dress(struct MHD_Response *response, const struct exchange *exc
     header_add(response, "Vary", "Accept-Encoding");
 }
 
+/* One reader more. Who asks whether the page is still the same reads it again, too. */
+static void reader_count(const struct exchange *exchange, _Atomic int64_t *visits)
+{
+    const struct guard_facts *facts = &exchange->facts;
+    if (visits && !facts->is_head && !facts->is_post && !asker_is_robot(facts->agent))
+        atomic_fetch_add_explicit(visits, 1, memory_order_relaxed);
+}
+
+/* The asker's browser has the page. What lives in it is no part of its tag, so whoever presses
+ * "reload" to see that gets it whole. */
+static bool has_page(const struct exchange *exchange, const char *etag, bool is_live)
+{
+    const struct guard_facts *facts = &exchange->facts;
+    return facts->if_none_match.at && names_etag(facts->if_none_match, str_of(etag)) &&
+           !(is_live && asker_wants_anew(facts->cache_control));
+}
+
 /* Gives a drawn page to the cache and answers with it. */
 static enum MHD_Result page_keep(struct exchange *exchange)
 {
@@ -103,11 +122,12 @@ static enum MHD_Result page_keep(struct exchange *exchange)
                               .held_bytes = answer->body.len + RESPONSE_BYTES,
                               .generation = exchange->generation,
                               .drawn_ms = exchange->drawn_ms,
+                              .visits = answer->visits,
                               .is_live = exchange->req.route->is_live};
     memcpy(page.etag, answer->etag, sizeof page.etag);
-    bool is_unchanged = names_etag(exchange->facts.if_none_match, str_of(page.etag));
-    enum MHD_Result result = is_unchanged ? queue(exchange, 304, unchanged, 0)
-                                          : queue(exchange, 200, whole, answer->body.len);
+    enum MHD_Result result = has_page(exchange, page.etag, page.is_live)
+                                 ? queue(exchange, 304, unchanged, 0)
+                                 : queue(exchange, 200, whole, answer->body.len);
     cache_keep(exchange->server->cache, exchange->key, &page);
     return result;
 }
@@ -122,6 +142,8 @@ void http_page_end(const struct cache_page *page)
 static enum MHD_Result answer_queue(struct exchange *exchange)
 {
     const struct answer *answer = &exchange->answer;
+    if (answer->status == 200)
+        reader_count(exchange, answer->visits);
     if (answer->is_kept && !exchange->server->is_stopping)
         return page_keep(exchange);
     struct MHD_Response *response = response_new(answer->body, false);
@@ -154,9 +176,9 @@ static void page_send(void *context, const struct cache_page *page)
 {
     struct page_use *use = context;
     struct exchange *exchange = use->exchange;
-    struct str etags = exchange->facts.if_none_match;
     exchange->summary.pattern = page->pattern;
-    use->result = etags.at && names_etag(etags, str_of(page->etag))
+    reader_count(exchange, page->visits);
+    use->result = has_page(exchange, page->etag, page->is_live)
                       ? queue(exchange, 304, page->unchanged, 0)
                       : queue(exchange, 200, page->answer, page->body_bytes);
 }
@@ -336,7 +358,7 @@ static void asker_take(struct exchange *exchange)
     else if (from && from->sa_family == AF_INET6)
         inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)from)->sin6_addr, text,
                   sizeof text);
-    req->client = str_copy(&exchange->mem, str_of(text));
+    req->client = str_copy(&exchange->mem, asker_address(str_of(text), exchange->facts.forwarded));
     req->agent = exchange->facts.agent;
     req->cookie = exchange->facts.cookie;
 }

@@ -215,6 +215,7 @@ static void a_stop_lets_what_runs_be_answered(void **state)
     (void)state;
     web_changed(site.web);
     gate_shut(&site.book.slow);
+    site_get(&mem, &site, "/doc", "");
     int first = write_at_the_gate(), writes[10], slow[6];
     for (size_t i = 0; i < COUNT_OF(writes); i++)
         writes[i] = write_begin("cuối");
@@ -234,6 +235,7 @@ static void a_stop_lets_what_runs_be_answered(void **state)
         assert_int_equal(write_status(slow[i]), 200);
     pthread_join(stopper, NULL);
     site.web = NULL;
+    assert_int_equal(site.book.settled, site.book.visits);
     assert_true(site.book.idles > 0);
 }
 

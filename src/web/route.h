@@ -40,7 +40,8 @@ struct request {
     struct str language; /* "vi", "en" … */
     /* Who asks, for limits, visits and sessions. Never written into a page that is cached: its next
      * reader is somebody else. */
-    struct str client; /* address without the port: "127.0.0.1", "2001:db8::1"; empty if unknown */
+    struct str client; /* address without the port: "127.0.0.1", "2001:db8::1"; empty if unknown;
+                          behind a front server on this machine the one that it names */
     struct str agent;  /* User-Agent as sent; may be empty */
     struct str cookie; /* Cookie as sent; may be empty */
     bool is_head;
@@ -53,6 +54,10 @@ struct response {
     struct str location;   /* with a 3xx status */
     const char *file_name; /* sends Content-Disposition: attachment; ASCII */
     bool is_private;       /* never cached, Cache-Control: no-store */
+    /* How often what the page shows was read: grows by one with each whole GET that is answered
+     * with it, drawn or cached, unless a robot asked (asker.h). It must outlive the server. NULL:
+     * nobody counts. */
+    _Atomic int64_t *visits;
 };
 
 /* Fills *response. On false, *err becomes the error page of its kind's status. */

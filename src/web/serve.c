@@ -29,6 +29,7 @@ static void answer_take(struct exchange *exchange, const struct response *respon
                               .body = response->body,
                               .location = response->location,
                               .file_name = response->file_name,
+                              .visits = response->visits,
                               .is_no_store = response->is_private};
     if (response->type || response->body.len)
         answer->type = response->type ? response->type : "text/html; charset=utf-8";

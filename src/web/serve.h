@@ -40,8 +40,9 @@ struct answer {
     const char *type; /* NULL without a body */
     struct str body;
     struct str location;
-    const char *file_name; /* of an attachment */
-    const char *allow;     /* with 405 */
+    const char *file_name;   /* of an attachment */
+    const char *allow;       /* with 405 */
+    _Atomic int64_t *visits; /* grows with each reader; may be NULL */
     bool is_gzipped;
     bool is_kept;     /* goes to the cache under the exchange's key */
     bool is_no_store; /* must not be kept by anyone */

@@ -105,6 +105,21 @@ static bool page_drawn(struct request *req, struct response *response, struct er
     return true;
 }
 
+static bool page_read(struct request *req, struct response *response, struct error *err)
+{
+    (void)err;
+    req->book->drawn++;
+    respond_text(req, response, str_format(req->mem, "đọc %d", (int)req->book->visits).at);
+    response->visits = &req->book->visits;
+    return true;
+}
+
+static bool page_read_privately(struct request *req, struct response *response, struct error *err)
+{
+    response->is_private = true;
+    return page_read(req, response, err);
+}
+
 static bool page_private(struct request *req, struct response *response, struct error *err)
 {
     response->is_private = true;
@@ -204,6 +219,8 @@ static const struct route routes[] = {
     {METHOD_GET, "/log/{phan…}", "", PACE_QUICK, page_part, NULL, false, "nhật ký"},
     {METHOD_GET, "/tim-kiem", "", PACE_QUICK, page_search, search_fields, false, "tìm"},
     {METHOD_GET, "/song", "", PACE_QUICK, page_drawn, NULL, true, "lượt xem"},
+    {METHOD_GET, "/doc", "", PACE_QUICK, page_read, NULL, true, "đếm lượt đọc"},
+    {METHOD_GET, "/doc-rieng", "", PACE_QUICK, page_read_privately, NULL, false, "đọc riêng"},
     {METHOD_GET, "/rieng", "", PACE_QUICK, page_private, NULL, false, "trang riêng"},
     {METHOD_GET, "/cham", "", PACE_SLOW, page_slow, NULL, false, "trang chậm"},
     {METHOD_GET, "/hong", "", PACE_QUICK, page_broken, NULL, false, "trang hỏng"},
@@ -284,6 +301,23 @@ static void book_idle(struct book *book)
     db_idle(book->writer);
 }
 
+static bool book_has_loose(struct book *book)
+{
+    return book->visits != book->settled;
+}
+
+static bool book_settle(struct book *book, struct error *err)
+{
+    (void)err;
+    book->settling = book->visits;
+    return true;
+}
+
+static void book_settled(struct book *book)
+{
+    book->settled = book->settling;
+}
+
 static void must(bool is_well, const struct error *err)
 {
     if (is_well)
@@ -320,7 +354,8 @@ void site_start(struct site *site)
                                 .assets_count = COUNT_OF(assets),
                                 .error_page = error_page,
                                 .writer = {book_begin, book_savepoint, book_release, book_undo,
-                                           book_commit, book_rollback, book_database, book_idle},
+                                           book_commit, book_rollback, book_database, book_idle,
+                                           book_has_loose, book_settle, book_settled},
                                 .threads = 2,
                                 .is_quiet = true};
     must(web_start(&site->web, &config, &err), &err);

@@ -25,6 +25,7 @@ struct book {
     struct db *writer;
     struct gate commit, slow;
     _Atomic int commits, idles, drawn;
+    _Atomic int64_t visits, settling, settled; /* of /doc; being written; durable */
     bool refuses_commits;
 };
 

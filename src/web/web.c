@@ -1,6 +1,7 @@
 #include "web/http.h"
 
 #include "base/file.h"
+#include "base/report.h"
 #include "web/listen.h"
 #include "web/negotiate.h"
 
@@ -28,7 +29,65 @@ struct web {
     pthread_mutex_t watch_lock;
     pthread_cond_t watch_wake;
     bool is_watching;
+    struct write_work settling;
+    _Atomic bool is_settling; /* `settling` waits or runs */
 };
+
+/* ---- what gathers in memory ---- */
+
+#define web_of(work) ((struct web *)(void *)((char *)(work)-offsetof(struct web, settling)))
+
+static bool settle_run(struct write_work *work, struct db *db unused, struct error *err)
+{
+    struct web *web = web_of(work);
+    return web->config.writer.settle(web->config.book, err);
+}
+
+static void settle_done(struct write_work *work)
+{
+    struct web *web = web_of(work);
+    if (work->err.kind == ERROR_NONE)
+        web->config.writer.settled(web->config.book);
+    else
+        report(REPORT_WARNING, "read counts stay in memory: %s", work->err.text);
+    web->is_settling = false;
+}
+
+static bool has_loose(const struct web *web)
+{
+    const struct web_writer *calls = &web->config.writer;
+    return calls->has_loose && calls->has_loose(web->config.book);
+}
+
+/* Has it written by the writer thread; if that is busy, the next second will do. */
+static void settle(struct web *web)
+{
+    if (web->is_settling || !has_loose(web))
+        return;
+    web->settling.run = settle_run;
+    web->settling.done = settle_done;
+    web->is_settling = true;
+    if (!writer_add(web->server.writer, &web->settling))
+        web->is_settling = false;
+}
+
+/* What the last readers left. The writer thread has ended, so its work is done here. */
+static void settle_last(struct web *web)
+{
+    const struct web_writer *calls = &web->config.writer;
+    struct book *book = web->config.book;
+    struct error err = {0};
+    bool is_changed;
+    if (!has_loose(web))
+        return;
+    if (calls->begin(book, &err) && calls->settle(book, &err) &&
+        calls->commit(book, &is_changed, &err)) {
+        calls->settled(book);
+        return;
+    }
+    calls->rollback(book);
+    report(REPORT_PROBLEM, "the last read counts are lost: %s", err.text);
+}
 
 /* ---- the watch ---- */
 
@@ -56,7 +115,7 @@ static void links_watch(struct listener *listener, int64_t now_ms)
     pthread_mutex_unlock(&listener->links_lock);
 }
 
-/* Once a second: slow connections, and what the access logs have gathered. */
+/* Once a second: slow connections, and what has gathered in access logs and memory. */
 static void *watch_run(void *context)
 {
     struct web *web = context;
@@ -71,6 +130,7 @@ static void *watch_run(void *context)
             links_watch(&web->listener[i], now_ms);
             access_log_flush(&web->listener[i].log);
         }
+        settle(web);
     }
     pthread_mutex_unlock(&web->watch_lock);
     return NULL;
@@ -137,6 +197,7 @@ static void web_end(struct web *web)
         reader_close(&web->listener[i].reader);
         fd_close_quietly(&web->listener[i].fd);
     }
+    settle_last(web);
     cache_end(server->cache);
     http_fixed_end(web->fixed);
     struct arena mem = web->mem;

@@ -29,6 +29,13 @@ struct web_writer {
     void (*rollback)(struct book *book);
     struct db *(*database)(struct book *book);
     void (*idle)(struct book *book); /* nothing waits: checkpoints, search segments */
+    /* What gathers in memory without a request that writes it (read counts); all three or none.
+     * has_loose says on any thread whether there is something; then, once a second and when the
+     * server stops, `settle` writes it in a savepoint of its own, and `settled` hears that the
+     * commit is durable. */
+    bool (*has_loose)(struct book *book);
+    bool (*settle)(struct book *book, struct error *err);
+    void (*settled)(struct book *book);
 };
 
 struct web_config {

@@ -178,6 +178,63 @@ static void live_and_private_pages_are_kept_apart_from_the_others(void **state)
     assert_int_equal(shut.status, 403);
 }
 
+static void every_whole_get_of_a_counted_page_is_a_visit(void **state)
+{
+    (void)state;
+    site.book.visits = 0;
+    web_changed(site.web);
+    struct reply first = site_get(&mem, &site, "/doc", "");
+    assert_true(reply_says(&first, "đọc 0"));
+    assert_int_equal(site.book.visits, 1); /* drawn */
+    site_get(&mem, &site, "/doc", "User-Agent: HeadlessChrome/131\r\n");
+    assert_int_equal(site.book.visits, 2); /* from the cache */
+    site_get(&mem, &site, "/doc", "User-Agent: Googlebot/2.1\r\n");
+    site_ask(&mem, &site, S("HEAD /doc HTTP/1.1\r\nHost: a\r\n\r\n"));
+    site_get(&mem, &site, "/song", "");
+    site_get(&mem, &site, "/doc?la=1", "");
+    assert_int_equal(site.book.visits, 2);
+    site_get(&mem, &site, "/doc-rieng", "");
+    assert_int_equal(site.book.visits, 3);
+}
+
+static void who_has_a_page_reads_it_again_and_sees_what_lives_on_reloading(void **state)
+{
+    (void)state;
+    site.book.visits = 0;
+    web_changed(site.web);
+    struct reply first = site_get(&mem, &site, "/doc", "");
+    const char *tag = str_c(&mem, reply_header(&first, "ETag"));
+    const char *same = str_format(&mem, "If-None-Match: %s\r\n", tag).at;
+    assert_int_equal(site_get(&mem, &site, "/doc", same).status, 304);
+    assert_int_equal(site.book.visits, 2);
+    const char *reload = str_format(&mem, "%sCache-Control: max-age=0\r\n", same).at;
+    struct reply whole = site_get(&mem, &site, "/doc", reload);
+    assert_int_equal(whole.status, 200);
+    assert_string_equal(str_c(&mem, reply_header(&whole, "ETag")), tag);
+    struct reply plain = site_get(&mem, &site, "/", "");
+    const char *known = str_c(&mem, reply_header(&plain, "ETag"));
+    const char *again =
+        str_format(&mem, "If-None-Match: %s\r\nCache-Control: no-cache\r\n", known).at;
+    assert_int_equal(site_get(&mem, &site, "/", again).status, 304);
+}
+
+static void what_gathers_in_memory_is_written_without_a_request(void **state)
+{
+    (void)state;
+    site_get(&mem, &site, "/doc", "");
+    while (site.book.settled != site.book.visits) /* within the test's time */
+        usleep(10 * 1000);
+    int64_t tried = site.book.settling;
+    site.book.refuses_commits = true;
+    site_get(&mem, &site, "/doc", "");
+    while (site.book.settling == tried)
+        usleep(10 * 1000);
+    assert_true(site.book.settled < site.book.visits);
+    site.book.refuses_commits = false;
+    while (site.book.settled != site.book.visits)
+        usleep(10 * 1000);
+}
+
 static void addresses_have_one_form(void **state)
 {
     (void)state;
@@ -372,6 +429,9 @@ int main(void)
         cmocka_unit_test(pages_are_squeezed_for_who_can_take_it),
         cmocka_unit_test(many_ways_to_write_an_address_are_one_page),
         cmocka_unit_test(live_and_private_pages_are_kept_apart_from_the_others),
+        cmocka_unit_test(every_whole_get_of_a_counted_page_is_a_visit),
+        cmocka_unit_test(who_has_a_page_reads_it_again_and_sees_what_lives_on_reloading),
+        cmocka_unit_test(what_gathers_in_memory_is_written_without_a_request),
         cmocka_unit_test(addresses_have_one_form),
         cmocka_unit_test(wrong_fields_are_named_by_their_label),
         cmocka_unit_test(errors_of_pages_become_error_pages),
