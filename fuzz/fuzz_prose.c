@@ -11,7 +11,8 @@ static void run_check(const struct run *run)
     demand(run->kind == RUN_FIGURE ||
            (run->text.len > 0 && utf8_is_valid(run->text) && !unicode_has_control(run->text)));
     if (run->kind == RUN_FIGURE)
-        demand(run->text.len == 0 && figure_code_is_valid(run->code));
+        demand(run->text.len == 0 && figure_code_is_valid(run->code) && run->place.line > 0 &&
+               utf8_is_valid(run->words) && !unicode_has_control(run->words));
     if (run->kind != RUN_LINK)
         return;
     struct str address = run->code;
@@ -21,6 +22,13 @@ static void run_check(const struct run *run)
                : (address.at[0] | 0x20) == 'h' || (address.at[0] | 0x20) == 'm');
     for (size_t i = 0; i < address.len; i++)
         demand((unsigned char)address.at[i] > ' ');
+}
+
+static void picture_check(const struct block *block)
+{
+    demand(block->runs.count <= 1 && block->place.line > 0);
+    demand(utf8_is_valid(block->slot) && !unicode_has_control(block->slot));
+    demand(utf8_is_valid(block->title) && !unicode_has_control(block->title));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -36,7 +44,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t figures = 0, walked = 0, block_at = 0, run_at = 0;
     for (size_t i = 0; i < document.blocks.count; i++) {
         const struct block *block = &document.blocks.at[i];
-        demand(block->runs.count > 0 && block->level <= PROSE_DEPTH_MAX + 1);
+        demand(block->runs.count > 0 || block->kind == BLOCK_PICTURE);
+        demand(block->level <= PROSE_DEPTH_MAX + 1);
+        if (block->kind == BLOCK_PICTURE)
+            picture_check(block);
         for (size_t k = 0; k < block->runs.count; k++) {
             run_check(&block->runs.at[k]);
             figures += block->runs.at[k].kind == RUN_FIGURE;

@@ -60,7 +60,8 @@ struct str document_plain(struct arena *mem, const struct document *document)
     bool was_item = false;
     for (size_t i = 0; i < document->blocks.count; i++) {
         const struct block *block = &document->blocks.at[i];
-        if (block->kind == BLOCK_SLOT || block->kind == BLOCK_TABLE)
+        if (block->kind == BLOCK_SLOT || block->kind == BLOCK_TABLE ||
+            (block->kind == BLOCK_PICTURE && block->runs.count == 0))
             continue;
         bool is_item = block->kind == BLOCK_ITEM;
         if (out.len)

@@ -14,15 +14,25 @@ enum run_kind {
     RUN_LINK, /* leads to `code`, an address */
 };
 
+/* Where something stands in what people wrote, for whoever finds it wrong: both from 1, the column
+ * in characters; 0 where nobody knows. */
+struct text_place {
+    size_t line, column;
+};
+
 /* A stretch of text of one kind. */
 struct run {
     enum run_kind kind;
     struct str text;   /* RUN_FIGURE from prose: empty until the caller fills it */
-    struct str code;   /* RUN_FIGURE: the indicator's code; RUN_LINK: the address */
+    struct str code;   /* RUN_FIGURE: the indicator's code; RUN_LINK: the address; RUN_TEXT: usually
+                          empty, the address of a picture whose words these are */
     struct str facet;  /* RUN_FIGURE: "fraction", "percent" …; empty for the number itself */
     struct str period; /* RUN_FIGURE: period code if the binding names one, else empty */
+    struct str words;  /* RUN_FIGURE from prose: what the binding says behind the number; the caller
+                          puts it into `text` */
     struct str
         address; /* RUN_FIGURE: page of the figure ("/so-lieu/…"), once the caller knows it */
+    struct text_place place; /* RUN_FIGURE and pictures' words, from prose */
 };
 
 enum block_kind {
@@ -32,7 +42,8 @@ enum block_kind {
     BLOCK_SLOT,      /* a place for people's prose: slot and its title; no runs */
     BLOCK_TABLE,     /* the figures of a section: codes */
     BLOCK_GRID,      /* a table as it is printed: columns and rows of cells */
-    BLOCK_PICTURE,   /* alone in its paragraph: slot is its address, title what it shows */
+    BLOCK_PICTURE,   /* alone in its paragraph: slot is its address, title what it shows, runs its
+                        caption */
 };
 
 /* A column of a printed table. */
@@ -67,6 +78,7 @@ struct block {
     struct str title;          /* BLOCK_SLOT: what people see above their prose; BLOCK_PICTURE: what
                                   the picture shows */
     struct grid *grid;         /* BLOCK_GRID */
+    struct text_place place;   /* BLOCK_PICTURE, from prose */
 };
 
 struct document {
@@ -89,7 +101,8 @@ struct str block_plain(struct arena *mem, const struct block *block);
 
 /* The whole document as plain text: headings, paragraphs and items, an empty line between blocks
  * but none between the items of a list; bullets as "- ", numbered items as "1. ", two blanks of
- * indent a level. Slots and tables are left out. No line end at the end. */
+ * indent a level. Slots, tables and pictures without a caption are left out. No line end at the
+ * end. */
 struct str document_plain(struct arena *mem, const struct document *document);
 
 /* Gives the document with each slot for which prose is at hand replaced by a heading (the slot's

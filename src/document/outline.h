@@ -8,7 +8,7 @@
  *   {code word word}     number and words as one link ("03 căn"); facets may carry words too
  *   {code.fraction} 6/6 · {code.percent} 100% of the target · {code.target} · {code.previous} ·
  *   {code.about} as prose says money ("trên 800 triệu đồng") · {code.names} · {code.parts} ·
- *   {code.change} ("tăng 86 suất so với cùng kỳ")
+ *   {code.change} ("tăng 86 suất so với cùng kỳ") · {code.exact} never rounded
  *   [ … ]                left out when every figure in it is zero or absent; may nest
  *   [[ a | b | c ]]      clauses, each left out likewise, the rest joined by "; "  ([[, … ]] and
  *                        [[và … ]] join by ", " and by ", " with " và " before the last); the sign
@@ -42,6 +42,7 @@ enum figure_facet {
     FACET_NAMES,
     FACET_PARTS,
     FACET_CHANGE,
+    FACET_EXACT,
     FACET_COUNT,
 };
 
@@ -63,6 +64,10 @@ struct outline_words {
 /* Splits what a binding names into code and facet: "org.trained.percent" → "org.trained" and
  * FACET_PERCENT. */
 void figure_split(struct str binding, struct str *code, enum figure_facet *facet);
+
+/* The words of a binding with single blanks between them; false if a sign stands apart in them or
+ * ends them. */
+bool figure_words(struct arena *mem, struct str text, struct str *words);
 
 /* "percent" … as it stands in a binding; the empty text for FACET_NUMBER. */
 struct str figure_facet_name(enum figure_facet facet);

@@ -17,7 +17,7 @@ static const struct str facet_names[FACET_COUNT] = {
     [FACET_PERCENT] = {"percent", 7},   [FACET_TARGET] = {"target", 6},
     [FACET_PREVIOUS] = {"previous", 8}, [FACET_ABOUT] = {"about", 5},
     [FACET_NAMES] = {"names", 5},       [FACET_PARTS] = {"parts", 5},
-    [FACET_CHANGE] = {"change", 6},
+    [FACET_CHANGE] = {"change", 6},     [FACET_EXACT] = {"exact", 5},
 };
 
 static const struct str word_names[WORD_COUNT] = {
@@ -108,6 +108,12 @@ static bool words_are_broken(struct str words)
     return words.len && strchr(",;:", words.at[words.len - 1]);
 }
 
+bool figure_words(struct arena *mem, struct str text, struct str *words)
+{
+    *words = words_tidied(mem, text);
+    return !words_are_broken(*words);
+}
+
 /* {word}, {code} or {code words}. */
 static bool binding_read(struct reader *in, struct piece **result)
 {
@@ -120,10 +126,10 @@ static bool binding_read(struct reader *in, struct piece **result)
     name.len = blank;
     struct piece *piece = piece_new(in, PIECE_FIGURE);
     *result = piece;
-    piece->text = words_tidied(in->mem, str_part(inside, blank, inside.len));
+    bool is_well = figure_words(in->mem, str_part(inside, blank, inside.len), &piece->text);
     if (str_find_char(piece->text, '{') < piece->text.len)
         return wrong(in, in->at, "ngoặc { chưa đóng");
-    if (words_are_broken(piece->text))
+    if (!is_well)
         return wrong(in, in->at, "chữ kèm số liệu không có dấu câu đứng riêng hay đứng cuối");
     for (int i = 0; i < WORD_COUNT; i++) {
         if (!str_is(name, word_names[i]))

@@ -4,15 +4,12 @@
 #include "base/text.h"
 #include "base/unicode.h"
 #include "document/outline.h"
+#include "document/prose_text.h"
 
 #include <assert.h>
 #include <md4c.h>
 
 enum {
-    TAB_WIDTH = 4,
-    INDENT_MAX = 64,
-    REPLACEMENT = 0xFFFD,
-    ENTITY_MAX_BYTES = 12,
     PARSER_FLAGS = MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_NOINDENTEDCODEBLOCKS |
                    MD_FLAG_COLLAPSEWHITESPACE | MD_FLAG_PERMISSIVEURLAUTOLINKS |
                    MD_FLAG_PERMISSIVEEMAILAUTOLINKS,
@@ -27,6 +24,17 @@ struct open_table {
     struct block head; /* gathers the text of a cell of the head */
 };
 
+/* The picture whose words are read, or was the last of the paragraph. */
+struct open_picture {
+    struct str address, caption;
+    const char *at;            /* where its address stands in the input; NULL: not known */
+    size_t runs_from, runs_to; /* of the block: its words */
+    size_t in_paragraph;       /* pictures so far */
+    bool begins;               /* the paragraph, which is not inside anything */
+    bool is_described;
+    struct text_place place;
+};
+
 /* What md4c's calls build up. Text is gathered in `words` until its style changes. */
 struct prose {
     struct arena *mem;
@@ -35,6 +43,8 @@ struct prose {
     struct error *err;
     struct block *block; /* the one that is open, or NULL */
     struct text words;
+    list_of(const char *) braces; /* where each { of `words` stands in the input */
+    struct prose_cursor cursor;
     int strong;                       /* emphasis open inside each other */
     struct str address;               /* of the link that is open, if it is allowed */
     int64_t numbers[PROSE_DEPTH_MAX]; /* of each open list's next item, -1 in a bulleted one */
@@ -43,6 +53,7 @@ struct prose {
     int64_t item_number;
     bool is_code; /* in a block of code: line ends end paragraphs */
     struct open_table table;
+    struct open_picture picture;
     size_t runs, output_bytes;
     bool is_wrong;    /* *err is filled: nothing is done any more */
     const char *last; /* the input byte of which md4c spoke last: tells the line */
@@ -62,46 +73,14 @@ static bool wrong(struct prose *prose, const char *reason)
     return wrong_at(prose, line, reason);
 }
 
+static bool wrong_place(struct prose *prose, struct text_place place, const char *reason)
+{
+    prose->is_wrong = true;
+    return fail(prose->err, ERROR_INVALID, "prose", "dòng %zu, cột %zu: %s", place.line,
+                place.column, reason);
+}
+
 /* ---- what md4c may be given ---- */
-
-/* The text with plain line ends and without tabs, in NFC. */
-static struct str markdown_plain(struct arena *mem, struct str markdown)
-{
-    struct text out = text_new(mem, SIZE_MAX);
-    for (size_t i = 0; i < markdown.len; i++) {
-        char c = markdown.at[i];
-        bool is_pair = c == '\r' && i + 1 < markdown.len && markdown.at[i + 1] == '\n';
-        if (c == '\t')
-            text_add(&out, S("    "));
-        else if (!is_pair)
-            text_char(&out, c == '\r' ? '\n' : c);
-    }
-    return unicode_nfc(mem, text_str(&out));
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* True if the signs of lists and quotations that a line begins with go too deep, or its indent
- * does. md4c looks at every open list on every line: hostile depth must not even reach it. */
-static bool line_is_deep(struct str line)
-{
-    size_t depth = 0, indent = 0, at = 0;
-    for (; at < line.len; at++) {
-        char c = line.at[at];
-        bool is_spaced = at + 1 == line.len || line.at[at + 1] == ' ';
-        if (c == ' ')
-            indent++;
-        else if (c == '>' || (is_spaced && strchr("-+*", c)) ||
-                 (is_spaced && at > 0 && strchr(".)", c) && is_digit(line.at[at - 1])))
-            depth++;
-        else if (!is_digit(c))
-            break;
-    }
-    return depth > PROSE_DEPTH_MAX || (at < line.len && indent > INDENT_MAX);
-}
 
 /* md4c takes the square of a paragraph's length for some texts (links that are never closed, rows
  * of bare addresses): lines and paragraphs have a limit far above what anybody writes. */
@@ -111,7 +90,7 @@ static bool lines_check(struct prose *prose)
     for (struct str rest = prose->markdown, line; str_cut(&rest, '\n', &line); number++) {
         if (unicode_has_control(line))
             return wrong_at(prose, number, "có ký tự điều khiển không in được");
-        if (line_is_deep(line))
+        if (prose_line_is_deep(line, PROSE_DEPTH_MAX))
             return wrong_at(prose, number, "thụt vào hoặc lồng nhau quá sâu");
         struct str words = str_trim(line); /* an empty item does not end a paragraph */
         bool is_start = words.len > 2 && line.at[1] == ' ' && strchr("-+*#", line.at[0]);
@@ -187,7 +166,7 @@ static bool literal_put(struct prose *prose, struct str text)
 
 /* What stands between braces. */
 struct binding {
-    struct str code, period;
+    struct str code, rest; /* rest: what stands behind the code */
     enum figure_facet facet;
 };
 
@@ -197,49 +176,156 @@ static bool binding_read(struct str inside, struct binding *binding)
     inside = str_trim(inside);
     size_t blank = str_find_char(inside, ' ');
     figure_split(str_part(inside, 0, blank), &binding->code, &binding->facet);
-    binding->period = str_trim(str_part(inside, blank, inside.len));
+    binding->rest = str_trim(str_part(inside, blank, inside.len));
     return figure_code_is_valid(binding->code);
 }
 
-static bool binding_put(struct prose *prose, const struct binding *binding)
+/* A period, if a number stands there, then words. */
+static bool binding_rest(struct prose *prose, struct str rest, struct text_place place,
+                         struct run *run)
 {
     struct period period;
     struct error ignored;
-    if (binding->period.len && !period_read(binding->period, &period, &ignored))
-        return wrong(prose, "viết {mã số liệu} hoặc {mã số liệu kỳ}, ví dụ "
-                            "{wel.gifts_count 2022-H1}");
-    if (!block_need(prose) || !label_put(prose) ||
-        !run_put(prose, RUN_FIGURE, STR_NONE, binding->code))
+    if (rest.len && rest.at[0] >= '0' && rest.at[0] <= '9') {
+        run->period = str_part(rest, 0, str_find_char(rest, ' '));
+        rest = str_part(rest, run->period.len, rest.len);
+        if (!period_read(run->period, &period, &ignored))
+            return wrong_place(prose, place,
+                               "viết {mã số liệu}, {mã số liệu kỳ} hoặc {mã số liệu kỳ chữ}, ví dụ "
+                               "{wel.gifts_count 2022-H1 suất}");
+    }
+    return figure_words(prose->mem, rest, &run->words) ||
+           wrong_place(prose, place, "chữ kèm số liệu không có dấu câu đứng riêng hay đứng cuối");
+}
+
+static bool binding_put(struct prose *prose, const struct binding *binding, struct text_place place)
+{
+    struct run read = {.place = place};
+    if (!binding_rest(prose, binding->rest, place, &read) || !block_need(prose) ||
+        !label_put(prose) || !run_put(prose, RUN_FIGURE, STR_NONE, binding->code))
         return false;
     struct run *run = &prose->block->runs.at[prose->block->runs.count - 1];
     run->facet = figure_facet_name(binding->facet);
-    run->period = binding->period;
+    run->period = read.period;
+    run->words = read.words;
+    run->place = place;
+    prose->output_bytes += read.words.len;
     return true;
+}
+
+/* Adds words that stand at `at` in the input (NULL: md4c's own). */
+static void words_add(struct prose *prose, struct str words, const char *at)
+{
+    text_add(&prose->words, words);
+    for (size_t i = 0; i < words.len; i++)
+        if (words.at[i] == '{')
+            *list_add(&prose->braces, prose->mem) = at ? at + i : prose->last;
 }
 
 /* Writes the words gathered so far, bindings as figures. */
 static bool words_flush(struct prose *prose)
 {
     struct str rest = text_str(&prose->words);
-    size_t from = 0, open = 0;
+    size_t from = 0, open = 0, brace = 0;
     prose->words = text_new(prose->mem, PROSE_OUTPUT_MAX_BYTES);
     while ((open += str_find_char(str_part(rest, open, rest.len), '{')) < rest.len) {
         struct str inside = str_part(rest, open + 1, rest.len);
+        const char *at = prose->braces.at[brace++];
         size_t end = 0;
         while (end < inside.len && inside.at[end] != '}' && inside.at[end] != '{')
             end++;
         struct binding binding;
         if (binding_read(str_part(inside, 0, end), &binding)) {
+            struct text_place place = prose_cursor_place(&prose->cursor, at);
             if (end == inside.len || inside.at[end] != '}')
-                return wrong(prose, "ngoặc { của một số liệu chưa đóng");
+                return wrong_place(prose, place, "ngoặc { của một số liệu chưa đóng");
             if (!literal_put(prose, str_part(rest, from, open - from)) ||
-                !binding_put(prose, &binding))
+                !binding_put(prose, &binding, place))
                 return false;
             from = open + end + 2;
         }
         open += end + 1;
     }
+    prose->braces.count = 0;
     return literal_put(prose, str_part(rest, from, rest.len));
+}
+
+/* ---- pictures ---- */
+
+/* Text of an attribute, which md4c gives in pieces; line ends in it are blanks. */
+static struct str attribute_text(struct prose *prose, const MD_ATTRIBUTE *attribute)
+{
+    struct text out = text_new(prose->mem, SIZE_MAX);
+    for (size_t i = 0; attribute->size && attribute->substr_offsets[i] < attribute->size; i++) {
+        MD_OFFSET from = attribute->substr_offsets[i];
+        struct str part = {attribute->text + from, attribute->substr_offsets[i + 1] - from};
+        if (attribute->substr_types[i] == MD_TEXT_ENTITY)
+            prose_entity_add(&out, part);
+        else
+            for (size_t k = 0; k < part.len; k++)
+                text_char(&out, part.at[k] == '\n' ? ' ' : part.at[k]);
+    }
+    return unicode_nfc(prose->mem, text_str(&out));
+}
+
+static bool is_inside(const struct prose *prose, const char *at)
+{
+    struct str all = prose->markdown;
+    return at > all.at && at < all.at + all.len;
+}
+
+static bool picture_enter(struct prose *prose, const MD_SPAN_IMG_DETAIL *detail)
+{
+    struct open_picture *picture = &prose->picture;
+    size_t before = picture->in_paragraph;
+    if (detail->src.size > PROSE_ADDRESS_MAX_BYTES || detail->title.size > PROSE_ADDRESS_MAX_BYTES)
+        return wrong(prose, "địa chỉ hoặc chú thích của ảnh quá dài");
+    *picture = (struct open_picture){
+        .address = attribute_text(prose, &detail->src),
+        .caption = str_trim(attribute_text(prose, &detail->title)),
+        .at = is_inside(prose, detail->src.text) ? detail->src.text : NULL,
+        .runs_from = prose->block ? prose->block->runs.count : 0,
+        .in_paragraph = before + 1,
+        .begins = before == 0 && !prose->block && prose->depth == 0 && prose->address.len == 0,
+    };
+    return true;
+}
+
+/* The words that describe a picture stay, and tell whose they are; its address stands for none. */
+static bool picture_leave(struct prose *prose)
+{
+    struct open_picture *picture = &prose->picture;
+    const char *at = picture->at ? picture->at : prose->last;
+    picture->is_described = prose->block && prose->block->runs.count > picture->runs_from;
+    picture->place = prose_cursor_place(&prose->cursor, at ? at : prose->cursor.at);
+    if (!picture->is_described &&
+        !literal_put(prose, picture->address.len ? picture->address : S("?")))
+        return false;
+    picture->runs_to = prose->block->runs.count;
+    for (size_t i = picture->runs_from; i < picture->runs_to; i++) {
+        struct run *run = &prose->block->runs.at[i];
+        run->place = picture->place;
+        if (run->kind == RUN_FIGURE)
+            return wrong_place(prose, run->place, "lời mô tả ảnh không chứa số liệu");
+        if (run->kind == RUN_TEXT)
+            run->code = picture->address;
+    }
+    return true;
+}
+
+/* A picture that stands alone in its paragraph is a block of its own. */
+static bool picture_block(struct prose *prose, struct block *block)
+{
+    const struct open_picture *picture = &prose->picture;
+    if (picture->in_paragraph != 1 || !picture->begins || block->kind != BLOCK_PARAGRAPH ||
+        block->runs.count != picture->runs_to)
+        return true;
+    block->kind = BLOCK_PICTURE;
+    block->slot = picture->address;
+    block->title = picture->is_described ? block_plain(prose->mem, block) : S("");
+    block->place = picture->place;
+    block->runs.count = 0;
+    return picture->caption.len == 0 || run_put(prose, RUN_TEXT, picture->caption, STR_NONE);
 }
 
 /* Ends the open block; one in which nothing stands is taken back. */
@@ -248,8 +334,12 @@ static bool block_close(struct prose *prose)
     if (!words_flush(prose))
         return false;
     struct block *block = prose->block;
+    if (block && prose->picture.in_paragraph && !picture_block(prose, block))
+        return false;
     prose->block = NULL;
-    if (block && block->runs.count == 0 && block != &prose->table.head)
+    prose->picture.in_paragraph = 0;
+    if (block && block->runs.count == 0 && block->kind != BLOCK_PICTURE &&
+        block != &prose->table.head)
         prose->document->blocks.count--;
     return true;
 }
@@ -369,72 +459,12 @@ static int block_leave(MD_BLOCKTYPE type, void *detail unused, void *context)
     return 0;
 }
 
-/* The character of "&amp;", "&#7841;" or "&#x1EA1;"; 0 for a name we do not know. */
-static uint32_t entity_character(struct str entity)
-{
-    static const struct {
-        struct str name;
-        uint32_t character;
-    } known[] = {
-        {{"&amp;", 5}, '&'},      {{"&lt;", 4}, '<'},       {{"&gt;", 4}, '>'},
-        {{"&quot;", 6}, '"'},     {{"&apos;", 6}, '\''},    {{"&nbsp;", 6}, 0xA0},
-        {{"&ndash;", 7}, 0x2013}, {{"&mdash;", 7}, 0x2014}, {{"&hellip;", 8}, 0x2026},
-    };
-    for (size_t i = 0; i < COUNT_OF(known); i++)
-        if (str_is(known[i].name, entity))
-            return known[i].character;
-    if (!str_starts(entity, S("&#")) || entity.len > ENTITY_MAX_BYTES)
-        return 0;
-    bool is_hex = (entity.at[2] | 0x20) == 'x';
-    uint64_t value = strtoull(entity.at + (is_hex ? 3 : 2), NULL, is_hex ? 16 : 10);
-    bool is_character = value >= 0x20 && value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
-    return is_character ? (uint32_t)value : REPLACEMENT;
-}
-
-static void entity_add(struct text *out, struct str entity)
-{
-    char bytes[4];
-    uint32_t character = entity_character(entity);
-    struct str letter = {bytes, character ? utf8_put(bytes, character) : 0};
-    if (character == 0)
-        text_add(out, entity);
-    else
-        text_add(out, unicode_has_control(letter) ? S("\xEF\xBF\xBD") : letter);
-}
-
-/* True for an address that a page may lead to: http, https, mailto, or a path of our own. */
-static bool address_is_allowed(struct str address)
-{
-    for (size_t i = 0; i < address.len; i++)
-        if ((unsigned char)address.at[i] <= ' ' || address.at[i] == '\\')
-            return false;
-    if (!address.len || unicode_has_control(address))
-        return false;
-    if (address.at[0] == '/')
-        return address.len == 1 || address.at[1] != '/';
-    static const struct str schemes[] = {{"http://", 7}, {"https://", 8}, {"mailto:", 7}};
-    for (size_t i = 0; i < COUNT_OF(schemes); i++)
-        if (address.len > schemes[i].len &&
-            strncasecmp(address.at, schemes[i].at, schemes[i].len) == 0)
-            return true;
-    return false;
-}
-
 static bool link_enter(struct prose *prose, const MD_ATTRIBUTE *href)
 {
     if (href->size > PROSE_ADDRESS_MAX_BYTES)
         return wrong(prose, "địa chỉ liên kết quá dài");
-    struct text out = text_new(prose->mem, 2 * PROSE_ADDRESS_MAX_BYTES);
-    for (size_t i = 0; href->size && href->substr_offsets[i] < href->size; i++) {
-        MD_OFFSET from = href->substr_offsets[i];
-        struct str part = {href->text + from, href->substr_offsets[i + 1] - from};
-        if (href->substr_types[i] == MD_TEXT_ENTITY)
-            entity_add(&out, part);
-        else
-            text_add(&out, part);
-    }
-    struct str address = unicode_nfc(prose->mem, text_str(&out));
-    prose->address = address_is_allowed(address) ? address : STR_NONE;
+    struct str address = attribute_text(prose, href);
+    prose->address = prose_address_is_allowed(address) ? address : STR_NONE;
     return true;
 }
 
@@ -447,6 +477,8 @@ static int span_enter(MD_SPANTYPE type, void *detail, void *context)
         prose->strong++;
     if (type == MD_SPAN_A)
         return !link_enter(prose, &((const MD_SPAN_A_DETAIL *)detail)->href);
+    if (type == MD_SPAN_IMG)
+        return !picture_enter(prose, detail);
     return 0;
 }
 
@@ -459,6 +491,8 @@ static int span_leave(MD_SPANTYPE type, void *detail unused, void *context)
         prose->strong--;
     if (type == MD_SPAN_A)
         prose->address = STR_NONE;
+    if (type == MD_SPAN_IMG)
+        return !picture_leave(prose);
     return 0;
 }
 
@@ -477,31 +511,38 @@ static bool code_put(struct prose *prose, struct str code)
     return true;
 }
 
+static void entity_put(struct prose *prose, struct str entity, const char *at)
+{
+    struct text letter = text_new(prose->mem, PROSE_LINE_MAX_BYTES);
+    prose_entity_add(&letter, entity);
+    words_add(prose, text_str(&letter), at);
+}
+
 static int text_put(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *context)
 {
     struct prose *prose = context;
-    struct str words = {text, size}, all = prose->markdown;
-    bool is_inside = text > all.at && text < all.at + all.len;
+    struct str words = {text, size};
+    const char *at = is_inside(prose, text) ? text : NULL;
     if (prose->is_wrong)
         return 1;
-    if (is_inside)
-        prose->last = text;
+    if (at)
+        prose->last = at;
     switch (type) {
     case MD_TEXT_BR:
     case MD_TEXT_SOFTBR:
         text_char(&prose->words, ' ');
         return 0;
     case MD_TEXT_ENTITY:
-        entity_add(&prose->words, words);
+        entity_put(prose, words, at);
         return 0;
     case MD_TEXT_CODE:
         return !code_put(prose, words);
     default:
         break;
     }
-    if (is_inside && size == 1 && text[0] == '{' && text[-1] == '\\')
+    if (at && size == 1 && text[0] == '{' && text[-1] == '\\')
         return !words_flush(prose) || !literal_put(prose, words);
-    text_add(&prose->words, words);
+    words_add(prose, words, at);
     return 0;
 }
 
@@ -513,7 +554,8 @@ bool prose_read(struct arena *mem, struct str markdown, struct document *documen
     if (!utf8_is_valid(markdown))
         return fail(err, ERROR_INVALID, "prose", "không phải chữ Unicode (UTF-8)");
     struct prose prose = {.mem = mem, .document = document, .err = err};
-    prose.markdown = markdown_plain(mem, markdown);
+    prose.markdown = prose_plain(mem, markdown);
+    prose.cursor = prose_cursor_new(prose.markdown);
     prose.words = text_new(mem, PROSE_OUTPUT_MAX_BYTES);
     if (!lines_check(&prose))
         return false;

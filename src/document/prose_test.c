@@ -26,6 +26,9 @@ static struct str shown(struct arena *mem, const struct document *document)
             text_format(&out, ".%d", (int)block->number);
         if (block->kind == BLOCK_ITEM)
             text_add(&out, S("- "));
+        if (block->kind == BLOCK_PICTURE)
+            text_format(&out, "P %zu:%zu %.*s|%.*s|", block->place.line, block->place.column,
+                        STR_ARG(block->slot), STR_ARG(block->title));
         for (size_t k = 0; k < block->runs.count; k++) {
             const struct run *run = &block->runs.at[k];
             const char *mark = run_marks[run->kind];
@@ -34,6 +37,8 @@ static struct str shown(struct arena *mem, const struct document *document)
                 text_format(&out, "<%.*s>", STR_ARG(run->code));
             if (run->facet.len || run->period.len)
                 text_format(&out, "<%.*s,%.*s>", STR_ARG(run->facet), STR_ARG(run->period));
+            if (run->words.len)
+                text_format(&out, "<<%.*s>>", STR_ARG(run->words));
             text_add(&out, str_of(mark));
         }
     }
@@ -144,11 +149,36 @@ static void other_addresses_leave_their_text_only(void **state unused)
     }
 }
 
-static void html_is_text_and_pictures_are_their_words(void **state unused)
+static void html_is_text(void **state unused)
 {
     reads("<script>alert(1)</script>", "<script>alert(1)</script>");
     reads("a <b onclick=x>b</b> <!-- c -->", "a <b onclick=x>b</b> <!-- c -->");
-    reads("![Quang cảnh *Hội nghị*](https://vi.example/a.jpg)", "Quang cảnh *Hội nghị*");
+}
+
+static void a_picture_alone_in_its_paragraph_is_a_block(void **state unused)
+{
+    reads("Một\n\n![Quang cảnh *Hội nghị*](anh.jpg \"Chú &lt;thích&gt;\")\n\nHai",
+          "Một\nP 3:26 anh.jpg|Quang cảnh Hội nghị|Chú <thích>\nHai");
+    reads("![a](<anh một.png>)", "P 1:7 anh một.png|a|");
+    reads("![](b.png)", "P 1:5 b.png||");
+    reads("![a\nb](c.png \"d\ne\")", "P 2:4 c.png|a b|d e");
+    reads("![a][1]\n\n[1]: c.png 'd'", "P 3:6 c.png|a|d");
+}
+
+static void of_a_picture_inside_something_the_words_stay(void **state unused)
+{
+    reads("Xem ![ảnh](a.png) này", "Xem ảnh<a.png> này");
+    reads("![một](a.png) ![hai](b.png)", "một<a.png> hai<b.png>");
+    reads("- ![](a.png)", "1- a.png<a.png>");
+    reads("> ![b](a.png)\n\n# ![c](a.png)", "b<a.png>\nH2 c<a.png>");
+    reads("[![b](a.png)](/tin)", "@b</tin>@");
+    reads("![a ![b](c) d](e)", "a b<c> d<c>");
+    reads("|![x](y)|\n|---|\n|![z]()|", "1- x: z");
+}
+
+static void a_figure_in_the_words_of_a_picture_is_refused(void **state unused)
+{
+    is_refused("Một\n\n![Có {wel.gifts_count}](a.png)", "dòng 3, cột 25: lời mô tả");
 }
 
 static void entities_become_letters(void **state unused)
@@ -170,11 +200,38 @@ static void bindings_become_figures_to_be_filled(void **state unused)
     reads("{{a.b}}", "{#<a.b>#}");
 }
 
-static void a_slip_in_a_binding_is_named_with_its_line(void **state unused)
+static void a_binding_may_carry_words(void **state unused)
 {
-    is_refused("Một\n\nHai {wel.gifts_count 6 tháng}", "dòng 3: viết {mã số liệu}");
-    is_refused("{wel.gifts_count 2022-H3}", "dòng 1: viết {mã số liệu}");
-    is_refused("Một\n{wel.gifts_count", "dòng 2: ngoặc {");
+    reads("Xây {wel.houses_new 2022-H1  căn\nnhà} và {wel.gifts_count suất}",
+          "Xây #<wel.houses_new><,2022-H1><<căn nhà>># và #<wel.gifts_count><<suất>>#");
+    reads("{a.b.fraction 2022 khu phố}", "#<a.b><fraction,2022><<khu phố>>#");
+    reads("{a.b.exact 2022}", "#<a.b><exact,2022>#");
+    is_refused("{a.b căn ,}", "dòng 1, cột 1: chữ kèm số liệu");
+    is_refused("{a.b 2022 căn:}", "dòng 1, cột 1: chữ kèm số liệu");
+}
+
+static void a_figure_knows_where_it_stands(void **state unused)
+{
+    auto_arena mem = {0};
+    struct document document = {0};
+    struct error err = {0};
+    size_t block = 0, run = 0;
+    assert_true(prose_read(&mem, S("Đã {\n\n- **trao {a.b}** \\{x &#123; &#123;a.c} {a.d 2022 ơ}"),
+                           &document, &err));
+    static const struct text_place wanted[] = {{3, 10}, {3, 29}, {3, 40}};
+    for (size_t i = 0; i < COUNT_OF(wanted); i++) {
+        const struct run *figure = prose_figure_next(&document, &block, &run);
+        assert_non_null(figure);
+        assert_int_equal(figure->place.line, wanted[i].line);
+        assert_int_equal(figure->place.column, wanted[i].column);
+    }
+}
+
+static void a_slip_in_a_binding_is_named_with_its_place(void **state unused)
+{
+    is_refused("Một\n\nHai {wel.gifts_count 6 tháng}", "dòng 3, cột 5: viết {mã số liệu}");
+    is_refused("{wel.gifts_count 2022-H3}", "dòng 1, cột 1: viết {mã số liệu}");
+    is_refused("Một\nvà {wel.gifts_count", "dòng 2, cột 4: ngoặc {");
     is_refused("{wel.gifts_count {a.b}", "ngoặc {");
 }
 
@@ -279,10 +336,15 @@ int main(void)
         cmocka_unit_test(lists_keep_their_level_and_number),
         cmocka_unit_test(links_of_allowed_schemes_lead_somewhere),
         cmocka_unit_test(other_addresses_leave_their_text_only),
-        cmocka_unit_test(html_is_text_and_pictures_are_their_words),
+        cmocka_unit_test(html_is_text),
+        cmocka_unit_test(a_picture_alone_in_its_paragraph_is_a_block),
+        cmocka_unit_test(of_a_picture_inside_something_the_words_stay),
+        cmocka_unit_test(a_figure_in_the_words_of_a_picture_is_refused),
         cmocka_unit_test(entities_become_letters),
         cmocka_unit_test(bindings_become_figures_to_be_filled),
-        cmocka_unit_test(a_slip_in_a_binding_is_named_with_its_line),
+        cmocka_unit_test(a_binding_may_carry_words),
+        cmocka_unit_test(a_figure_knows_where_it_stands),
+        cmocka_unit_test(a_slip_in_a_binding_is_named_with_its_place),
         cmocka_unit_test(the_caller_walks_the_figures),
         cmocka_unit_test(a_table_becomes_items),
         cmocka_unit_test(code_is_text_a_line_a_paragraph),

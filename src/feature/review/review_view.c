@@ -230,6 +230,11 @@ static void block_add(const struct viewing *viewing, struct shown_blocks *blocks
     } else if (block->kind == BLOCK_TABLE) {
         shown.title = *section;
         table_fill(viewing, block, &shown);
+    } else if (block->kind == BLOCK_PICTURE) { /* reviews show no pictures, only what was said */
+        struct html words = page_html(viewing->req);
+        html_put(&words, block->title);
+        shown.kind = BLOCK_PARAGRAPH;
+        shown.words = html_end(&words);
     } else {
         shown.words = words_of(viewing, block);
     }
