@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/report.h"
 #include "web/asker.h"
+#include "web/doors.h"
 #include "web/negotiate.h"
 
 #include <arpa/inet.h>
@@ -158,6 +159,8 @@ static enum MHD_Result answer_queue(struct exchange *exchange)
     if (answer->file_name)
         header_add(response, "Content-Disposition",
                    str_format(&exchange->mem, "attachment; filename=\"%s\"", answer->file_name).at);
+    header_add(response, "Set-Cookie",
+               answer->cookie.len ? str_c(&exchange->mem, answer->cookie) : NULL);
     header_add(response, "Allow", answer->allow);
     header_add(response, "Retry-After", answer->is_busy ? "1" : NULL);
     header_add(response, "Connection", exchange->server->is_stopping ? "close" : NULL);
@@ -360,7 +363,7 @@ static void asker_take(struct exchange *exchange)
                   sizeof text);
     req->client = str_copy(&exchange->mem, asker_address(str_of(text), exchange->facts.forwarded));
     req->agent = exchange->facts.agent;
-    req->cookie = exchange->facts.cookie;
+    doors_greet(exchange);
 }
 
 /* Refuses a request before its body: the library closes the connection behind such an answer, as
@@ -406,7 +409,7 @@ static enum MHD_Result head_take(struct exchange *exchange, const char *method, 
     server->bodies_bytes += length;
     exchange->body = text_new(&exchange->mem, GUARD_BODY_MAX_BYTES);
     asker_take(exchange);
-    return serve_locate(exchange) ? MHD_YES : answer_queue(exchange);
+    return serve_locate(exchange, &listener->reader) ? MHD_YES : answer_queue(exchange);
 }
 
 /* Puts the connection to sleep while another thread works for it. */
@@ -441,10 +444,10 @@ static enum MHD_Result exchange_serve(struct exchange *exchange)
             fixed_find(listener->fixed, exchange, &result))
             return result;
         asker_take(exchange);
-        if (!serve_locate(exchange))
+        if (!serve_locate(exchange, &listener->reader))
             return answer_queue(exchange);
     }
-    enum serve_way way = serve_fields(exchange);
+    enum serve_way way = serve_fields(exchange, &listener->reader);
     if (way == SERVE_KNOWN) {
         if (page_find(exchange, exchange->key, &result))
             return result;

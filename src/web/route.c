@@ -71,16 +71,46 @@ static int row_order(const void *left, const void *right)
     return order ? order : (int)a->route->method - (int)b->route->method;
 }
 
+/* True if the route has such a field, or such a part in braces. */
+static bool has_name(const struct route *route, struct str name)
+{
+    for (const struct field *field = route->fields; field && field->name; field++)
+        if (str_is(str_of(field->name), name))
+            return true;
+    struct str rest = str_of(route->path), segment;
+    while (str_cut(&rest, '/', &segment))
+        if (is_part(segment) && str_is(str_part(segment, 1, segment.len - 2), name))
+            return true;
+    return false;
+}
+
+/* Codes of small letters with commas between; behind '@' the name of what holds a unit's code. */
+static bool role_is_plain(const struct route *route)
+{
+    struct str role = str_of(route->role), rest, code;
+    size_t at = str_find_char(role, '@');
+    rest = str_part(role, 0, at);
+    while (role.len && str_cut(&rest, ',', &code)) {
+        if (code.len == 0)
+            return false;
+        for (size_t i = 0; i < code.len; i++)
+            if (code.at[i] != '_' && (code.at[i] < 'a' || code.at[i] > 'z'))
+                return false;
+    }
+    return at == role.len || has_name(route, str_part(role, at + 1, role.len));
+}
+
 static struct row row_new(const struct route *route)
 {
     struct row row = {.route = route};
     struct str path = str_of(route->path);
     assert(str_starts(path, S("/")) && (path.len == 1 || !str_ends(path, S("/"))));
-    assert(route->pace != PACE_WRITE || route->method == METHOD_POST);
+    bool writes = route->pace == PACE_WRITE || route->pace == PACE_SLOW_WRITE;
+    assert(!writes || route->method == METHOD_POST);
     assert(route->page && route->role);
-    bool fits = path_cut(path, row.segment, &row.count);
-    assert(fits);
-    (void)fits;
+    bool fits = path_cut(path, row.segment, &row.count), is_plain = role_is_plain(route);
+    assert(fits && is_plain);
+    (void)fits, (void)is_plain, (void)writes;
     size_t parts = 0, fields = 0;
     for (size_t i = 0; i < row.count; i++) {
         parts += is_part(row.segment[i]);

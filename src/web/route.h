@@ -4,6 +4,7 @@
 
 #include "db/db.h"
 #include "web/html.h"
+#include "web/visitor.h"
 
 struct book; /* what the pages are about; the web floor only hands it on */
 
@@ -13,6 +14,8 @@ enum pace {
     PACE_QUICK, /* on the listener: read-only connection, one snapshot, ended at 50 ms */
     PACE_SLOW,  /* on a small pool: exports, documents, passwords */
     PACE_WRITE, /* on the one writer thread, in a savepoint, answered after the durable commit */
+    PACE_SLOW_WRITE, /* two halves: on the pool what takes long (a password), then on the writer
+                        what it has left in req->then; without that its answer stands */
 };
 
 enum field_type { FIELD_TEXT, FIELD_INT, FIELD_DAY, FIELD_BYTES };
@@ -28,6 +31,12 @@ struct field {
 
 enum { ROUTE_FIELDS_MAX = 16, ROUTE_PARTS_MAX = 6 };
 
+struct request;
+struct response;
+
+/* Fills *response. On false, *err becomes the error page of its kind's status. */
+typedef bool page_function(struct request *req, struct response *response, struct error *err);
+
 struct request {
     struct arena *mem; /* ends with the response */
     struct db *db;     /* reader's snapshot, or the writer's connection for PACE_WRITE */
@@ -40,11 +49,22 @@ struct request {
     struct str language; /* "vi", "en" … */
     /* Who asks, for limits, visits and sessions. Never written into a page that is cached: its next
      * reader is somebody else. */
-    struct str client; /* address without the port: "127.0.0.1", "2001:db8::1"; empty if unknown;
-                          behind a front server on this machine the one that it names */
-    struct str agent;  /* User-Agent as sent; may be empty */
-    struct str cookie; /* Cookie as sent; may be empty */
+    struct str client;  /* address without the port: "127.0.0.1", "2001:db8::1"; empty if unknown;
+                           behind a front server on this machine the one that it names */
+    struct str agent;   /* User-Agent as sent; may be empty */
+    struct str session; /* token of the session's cookie as sent; may be empty, is not checked */
+    const struct visitor *visitor; /* holds the route's role; NULL if the route has none */
     bool is_head;
+    page_function *then; /* PACE_SLOW_WRITE: the half on the writer, and what it is handed */
+    void *carry;
+};
+
+/* The one cookie that there is. */
+struct session_cookie {
+    struct str
+        token;       /* letters, digits, '-' and '_' (asserted); empty: the cookie stays as it is */
+    int64_t seconds; /* how long the browser keeps it; 0: until it is closed */
+    bool is_over;    /* the browser forgets it */
 };
 
 struct response {
@@ -53,22 +73,22 @@ struct response {
     struct str body;       /* in the request's arena */
     struct str location;   /* with a 3xx status */
     const char *file_name; /* sends Content-Disposition: attachment; ASCII */
-    bool is_private;       /* never cached, Cache-Control: no-store */
+    bool is_private;       /* never cached, Cache-Control: no-store; so are all pages with a role */
+    struct session_cookie session;
     /* How often what the page shows was read: grows by one with each whole GET that is answered
      * with it, drawn or cached, unless a robot asked (asker.h). It must outlive the server. NULL:
      * nobody counts. */
     _Atomic int64_t *visits;
 };
 
-/* Fills *response. On false, *err becomes the error page of its kind's status. */
-typedef bool page_function(struct request *req, struct response *response, struct error *err);
-
 struct route {
     enum method method;
     const char
         *path; /* "/khu-pho/{so}": a part in braces matches one segment; {ten…} the whole rest */
-    const char *role; /* "" for everyone; else a role's code (accounts come with a later feature:
-                         until then nobody has one, and such routes answer 403) */
+    /* Who may come: "" everyone; else the codes of roles, one of which the visitor must hold:
+     * "officer,chair". Behind '@' the part or field that holds the code of a unit, in which the
+     * role must be held: "team_head,officer@khu". */
+    const char *role;
     enum pace pace;
     page_function *page;
     const struct field *fields; /* ends with .name == NULL; NULL for none */

@@ -18,7 +18,8 @@ struct route_match {
 /* Sorts the rows into `mem`: by the first segment, literal ones before those in braces, so that
  * the most special row stands first. Rows that cannot work are our own mistakes (asserted): a path
  * without '/', more than ROUTE_PARTS_MAX parts or ROUTE_FIELDS_MAX fields, two rows of the same
- * method for the same paths, a GET that writes. The rows must outlive the table. */
+ * method for the same paths, a GET that writes, a role of another form than route.h says. The rows
+ * must outlive the table. */
 struct route_table *route_table_new(struct arena *mem, const struct route *routes, size_t count);
 
 /* Finds the row for a decoded path (form_read_target) without a slash at its end. */

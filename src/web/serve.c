@@ -1,6 +1,7 @@
 #include "web/serve.h"
 
 #include "base/report.h"
+#include "web/doors.h"
 #include "web/gzip.h"
 #include "web/negotiate.h"
 
@@ -28,6 +29,8 @@ static void answer_take(struct exchange *exchange, const struct response *respon
     *answer = (struct answer){.status = response->status ? response->status : 200,
                               .body = response->body,
                               .location = response->location,
+                              .cookie = doors_cookie(&exchange->mem, &response->session,
+                                                     exchange->server->config->doors.is_secure),
                               .file_name = response->file_name,
                               .visits = response->visits,
                               .is_no_store = response->is_private};
@@ -132,7 +135,7 @@ static bool refuse_address(struct exchange *exchange, const struct route_match *
     return false;
 }
 
-bool serve_locate(struct exchange *exchange)
+bool serve_locate(struct exchange *exchange, struct reader *reader)
 {
     struct request *req = &exchange->req;
     struct error err = {0};
@@ -157,21 +160,16 @@ bool serve_locate(struct exchange *exchange)
     }
     if (has_slash)
         return refuse_address(exchange, &(struct route_match){0});
-    if (match.route->role[0] != '\0') {
-        /* Nobody can log in yet, so nobody has a role: a door without a key stays shut. */
-        fail(&err, ERROR_DENIED, "", "trang này chỉ dành cho người có quyền");
-        serve_fail(exchange, 0, &err);
-        return false;
-    }
     req->route = match.route;
     memcpy(req->part, match.part, sizeof req->part);
-    return true;
+    return doors_admit(exchange, reader);
 }
 
 enum serve_way serve_pace(const struct exchange *exchange)
 {
     switch (exchange->req.route->pace) {
     case PACE_SLOW:
+    case PACE_SLOW_WRITE:
         return SERVE_SLOW;
     case PACE_WRITE:
         return SERVE_WRITE;
@@ -195,7 +193,7 @@ static bool key_make(struct exchange *exchange)
     return !str_is(str_part(exchange->key, start, exchange->key.len), exchange->target);
 }
 
-enum serve_way serve_fields(struct exchange *exchange)
+enum serve_way serve_fields(struct exchange *exchange, struct reader *reader)
 {
     struct request *req = &exchange->req;
     struct form form = {0};
@@ -208,11 +206,16 @@ enum serve_way serve_fields(struct exchange *exchange)
                            : form_read_pairs(req->mem, query, &form, &err);
     if (is_post && query.len)
         is_read = fail(&err, ERROR_INVALID, "", "biểu mẫu không được có trường trong địa chỉ");
+    if (is_read && !doors_check_token(exchange, &form))
+        return SERVE_ANSWERED;
     if (!is_read || !route_read_fields(req, &form, &err)) {
         serve_fail(exchange, 0, &err);
         return SERVE_ANSWERED;
     }
-    return !is_post && key_make(exchange) ? SERVE_KNOWN : serve_pace(exchange);
+    if (!doors_check_unit(exchange, reader))
+        return SERVE_ANSWERED;
+    bool is_public = !is_post && req->route->role[0] == '\0';
+    return is_public && key_make(exchange) ? SERVE_KNOWN : serve_pace(exchange);
 }
 
 /* ---- pages ---- */
@@ -241,8 +244,9 @@ static void page_finish(struct exchange *exchange)
 {
     struct answer *answer = &exchange->answer;
     answer->is_kept = exchange->key.len && answer->status == 200 && !answer->is_no_store &&
-                      !answer->file_name && !answer->location.len && answer->type &&
-                      is_text(answer->type) && answer->body.len <= KEPT_BODY_MAX_BYTES;
+                      !answer->file_name && !answer->location.len && !answer->cookie.len &&
+                      answer->type && is_text(answer->type) &&
+                      answer->body.len <= KEPT_BODY_MAX_BYTES;
     if (!answer->is_kept)
         return;
     etag_make(exchange);
@@ -289,7 +293,8 @@ static bool draw(struct exchange *exchange, struct reader *reader, int64_t limit
     if (!page_run(exchange, reader, limit_ms, &response, err))
         return false;
     answer_take(exchange, &response);
-    exchange->answer.is_no_store |= exchange->facts.is_post;
+    exchange->answer.is_no_store |=
+        exchange->facts.is_post || exchange->req.visitor || exchange->answer.cookie.len;
     page_finish(exchange);
     return true;
 }
@@ -308,24 +313,16 @@ enum serve_way serve_draw_quick(struct exchange *exchange, struct reader *reader
 #define exchange_of(work, member)                                                                  \
     ((struct exchange *)(void *)((char *)(work)-offsetof(struct exchange, member)))
 
-static void slow_run(struct pool_work *work, struct reader *reader)
-{
-    struct exchange *exchange = exchange_of(work, slow);
-    struct error err = {0};
-    bool is_late = exchange->req.route->pace == PACE_QUICK;
-    if (!draw(exchange, reader, is_late ? SERVE_LATE_MS : SERVE_SLOW_MS, &err))
-        serve_fail(exchange, 0, &err);
-    exchange->server->resume(exchange);
-}
-
 static bool write_run(struct write_work *work, struct db *db, struct error *err)
 {
     struct exchange *exchange = exchange_of(work, write);
+    struct request *req = &exchange->req;
     struct response response = {0};
-    exchange->req.db = db;
+    page_function *page = req->then ? req->then : req->route->page;
+    req->db = db;
     bool is_well =
-        exchange->req.route->page(&exchange->req, &response, err) && response_check(&response, err);
-    exchange->req.db = NULL;
+        doors_recheck(exchange, err) && page(req, &response, err) && response_check(&response, err);
+    req->db = NULL;
     answer_take(exchange, &response);
     exchange->answer.is_no_store = true;
     return is_well;
@@ -339,17 +336,41 @@ static void write_done(struct write_work *work)
     exchange->server->resume(exchange);
 }
 
-bool serve_away(struct exchange *exchange, enum serve_way way)
+static bool write_begin(struct exchange *exchange)
 {
-    struct server *server = exchange->server;
-    exchange->slow.run = slow_run;
     exchange->write.run = write_run;
     exchange->write.done = write_done;
-    if (way == SERVE_SLOW ? pool_add(server->pool, &exchange->slow)
-                          : writer_add(server->writer, &exchange->write))
-        return true;
+    return writer_add(exchange->server->writer, &exchange->write);
+}
+
+static void answer_busy(struct exchange *exchange)
+{
     struct error err;
     fail(&err, ERROR_BUSY, "", "máy chủ đang bận, xin thử lại sau giây lát");
     serve_fail(exchange, 503, &err);
+}
+
+static void slow_run(struct pool_work *work, struct reader *reader)
+{
+    struct exchange *exchange = exchange_of(work, slow);
+    struct error err = {0};
+    bool is_late = exchange->req.route->pace == PACE_QUICK;
+    if (!draw(exchange, reader, is_late ? SERVE_LATE_MS : SERVE_SLOW_MS, &err))
+        serve_fail(exchange, 0, &err);
+    else if (exchange->req.then) {
+        if (write_begin(exchange))
+            return; /* it answers */
+        answer_busy(exchange);
+    }
+    exchange->server->resume(exchange);
+}
+
+bool serve_away(struct exchange *exchange, enum serve_way way)
+{
+    exchange->slow.run = slow_run;
+    if (way == SERVE_SLOW ? pool_add(exchange->server->pool, &exchange->slow)
+                          : write_begin(exchange))
+        return true;
+    answer_busy(exchange);
     return false;
 }

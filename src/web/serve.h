@@ -40,6 +40,7 @@ struct answer {
     const char *type; /* NULL without a body */
     struct str body;
     struct str location;
+    struct str cookie;       /* the value of Set-Cookie; empty: none */
     const char *file_name;   /* of an attachment */
     const char *allow;       /* with 405 */
     _Atomic int64_t *visits; /* grows with each reader; may be NULL */
@@ -73,6 +74,7 @@ struct exchange {
     struct answer answer;
     struct str key;      /* in the cache; empty if it is none of its pages */
     uint64_t generation; /* taken before the page was drawn */
+    uint64_t mark;       /* taken before the visitor was looked up */
     int64_t started_us, drawn_ms;
     size_t reserved_bytes; /* of server->bodies_bytes */
     bool is_gzip_fine;
@@ -99,8 +101,8 @@ void serve_greet(struct exchange *exchange);
 void serve_key(const struct exchange *exchange, struct serve_key *key);
 
 /* Finds the route; draws a redirect or an error into the answer and gives false if there is none
- * for this address, method or visitor. */
-must_check bool serve_locate(struct exchange *exchange);
+ * for this address, method or visitor, who is looked up by `reader` if the route has a role. */
+must_check bool serve_locate(struct exchange *exchange, struct reader *reader);
 
 enum serve_way {
     SERVE_ANSWERED, /* the answer is there */
@@ -112,7 +114,7 @@ enum serve_way {
 
 /* Reads the fields of a located request and says how it goes on. SERVE_KNOWN: its address can be
  * written in a simpler way, under which to look first; then serve_pace tells the way. */
-enum serve_way serve_fields(struct exchange *exchange);
+enum serve_way serve_fields(struct exchange *exchange, struct reader *reader);
 enum serve_way serve_pace(const struct exchange *exchange);
 
 /* Draws the page in a snapshot of `reader` into the answer. SERVE_SLOW: it took longer than a

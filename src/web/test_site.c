@@ -204,11 +204,48 @@ static bool page_upload(struct request *req, struct response *response, struct e
     return true;
 }
 
+static bool page_who(struct request *req, struct response *response, struct error *err)
+{
+    (void)err;
+    req->book->drawn++;
+    struct str name = req->visitor ? req->visitor->name : S("ai đó");
+    respond_text(req, response, str_format(req->mem, "chào %.*s", STR_ARG(name)).at);
+    return true;
+}
+
+static bool sign_in_write(struct request *req, struct response *response, struct error *err)
+{
+    const char *token = req->carry;
+    struct query query = db_query(req->db, "INSERT INTO note (body) VALUES ($1)");
+    bind_text(&query, str_of(token));
+    response->status = 303;
+    response->location = S("/kin");
+    response->session = (struct session_cookie){.token = str_of(token), .seconds = 60};
+    return query_run(&query, NULL, err);
+}
+
+/* What takes long here, what is written there. */
+static bool page_sign_in(struct request *req, struct response *response, struct error *err)
+{
+    struct str name = request_text(req, "noi_dung");
+    gate_pass(&req->book->slow);
+    if (str_is(name, S("sai")))
+        return fail(err, ERROR_DENIED, "", "sai mật khẩu");
+    if (str_is(name, S("xem"))) {
+        respond_text(req, response, "chỉ xem");
+        return true;
+    }
+    req->then = sign_in_write;
+    req->carry = (void *)(uintptr_t)str_c(req->mem, name);
+    return true;
+}
+
 static const struct field search_fields[] = {{"q", FIELD_TEXT, 60, true, "Từ cần tìm"},
                                              {"trang", FIELD_INT, 0, false, "Trang"},
                                              {"ngay", FIELD_DAY, 0, false, "Ngày"},
                                              {0}};
 static const struct field write_fields[] = {{"noi_dung", FIELD_TEXT, 1000, true, "Nội dung"}, {0}};
+static const struct field area_fields[] = {{"khu", FIELD_TEXT, 20, true, "Khu"}, {0}};
 static const struct field upload_fields[] = {{"ten", FIELD_TEXT, 100, false, "Tên"},
                                              {"tep", FIELD_BYTES, 15UL * 1024 * 1024, true, "Tệp"},
                                              {0}};
@@ -227,7 +264,12 @@ static const struct route routes[] = {
     {METHOD_GET, "/mai", "", PACE_QUICK, page_long, NULL, false, "trang lâu"},
     {METHOD_GET, "/cau-tha", "", PACE_QUICK, page_careless, NULL, false, "trang cẩu thả"},
     {METHOD_GET, "/to", "", PACE_QUICK, page_huge, NULL, false, "trang lớn quá"},
-    {METHOD_GET, "/kin", "officer", PACE_QUICK, page_drawn, NULL, false, "trang kín"},
+    {METHOD_GET, "/kin", "officer,chair", PACE_QUICK, page_who, NULL, false, "trang kín"},
+    {METHOD_POST, "/kin", "officer", PACE_WRITE, page_write, write_fields, false, "ghi kín"},
+    {METHOD_GET, "/khu/{khu}", "officer,team_head@khu", PACE_QUICK, page_who, NULL, false, "khu"},
+    {METHOD_POST, "/khu", "team_head@khu", PACE_QUICK, page_who, area_fields, false, "khu"},
+    {METHOD_POST, "/vao", "", PACE_SLOW_WRITE, page_sign_in, write_fields, false, "đăng nhập"},
+    {METHOD_GET, "/ai", "", PACE_QUICK, page_who, NULL, false, "ai"},
     {METHOD_GET, "/tai-ve", "", PACE_SLOW, page_file, NULL, false, "tệp"},
     {METHOD_POST, "/ghi", "", PACE_WRITE, page_write, write_fields, false, "ghi"},
     {METHOD_POST, "/gui-tep", "", PACE_SLOW, page_upload, upload_fields, false, "gửi tệp"},
@@ -356,6 +398,7 @@ void site_start(struct site *site)
                                 .writer = {book_begin, book_savepoint, book_release, book_undo,
                                            book_commit, book_rollback, book_database, book_idle,
                                            book_has_loose, book_settle, book_settled},
+                                .doors = test_doors,
                                 .threads = 2,
                                 .is_quiet = true};
     must(web_start(&site->web, &config, &err), &err);
@@ -482,14 +525,20 @@ struct reply site_get(struct arena *mem, const struct site *site, const char *pa
                     str_format(mem, "GET %s HTTP/1.1\r\nHost: a\r\n%s\r\n", path, headers));
 }
 
-struct reply site_post(struct arena *mem, const struct site *site, const char *path,
-                       const char *form)
+struct reply site_post_with(struct arena *mem, const struct site *site, const char *path,
+                            const char *form, const char *headers)
 {
     return site_ask(mem, site,
                     str_format(mem,
-                               "POST %s HTTP/1.1\r\nHost: a\r\nContent-Length: %zu\r\n"
+                               "POST %s HTTP/1.1\r\nHost: a\r\nContent-Length: %zu\r\n%s"
                                "Content-Type: application/x-www-form-urlencoded\r\n\r\n%s",
-                               path, strlen(form), form));
+                               path, strlen(form), headers, form));
+}
+
+struct reply site_post(struct arena *mem, const struct site *site, const char *path,
+                       const char *form)
+{
+    return site_post_with(mem, site, path, form, "");
 }
 
 bool reply_says(const struct reply *reply, const char *text)

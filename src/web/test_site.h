@@ -27,7 +27,12 @@ struct book {
     _Atomic int commits, idles, drawn;
     _Atomic int64_t visits, settling, settled; /* of /doc; being written; durable */
     bool refuses_commits;
+    _Atomic bool is_shut_out; /* nobody holds a session any more */
 };
+
+/* Who may come into the site: the session "can-bo" is an officer of the whole commune, "to-truong"
+ * a team head in kp1, "nua-chung" has still to give a code. */
+extern const struct web_doors test_doors;
 
 struct site {
     struct book book;
@@ -60,6 +65,8 @@ struct reply site_get(struct arena *mem, const struct site *site, const char *pa
                       const char *headers);
 struct reply site_post(struct arena *mem, const struct site *site, const char *path,
                        const char *form);
+struct reply site_post_with(struct arena *mem, const struct site *site, const char *path,
+                            const char *form, const char *headers);
 /* The bytes as they are; what comes back first. */
 struct reply site_ask(struct arena *mem, const struct site *site, struct str bytes);
 

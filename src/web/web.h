@@ -38,6 +38,22 @@ struct web_writer {
     void (*settled)(struct book *book);
 };
 
+/* Who may come in: asked for routes with a role only (route.h), answered by whoever keeps the
+ * accounts. */
+struct web_doors {
+    /* Gives who holds the session req->session from memory alone, in req->mem; *visitor is NULL if
+     * it is nobody's. False: it must be looked up, which hears *mark (what may be remembered is not
+     * newer than that). On the writer thread req->db is its connection, else NULL. */
+    bool (*known)(struct request *req, const struct visitor **visitor, uint64_t *mark);
+    /* The same from req->db: a snapshot taken after the mark, or the writer's connection. */
+    bool (*find)(struct request *req, uint64_t mark, const struct visitor **visitor,
+                 struct error *err);
+    /* The unit of a code as req->db sees it; fails MISSING if there is none. */
+    bool (*unit)(struct request *req, struct str code, const struct unit **unit, struct error *err);
+    const char *sign_in; /* page for those who have not signed in; it takes ?tiep=address */
+    bool is_secure;      /* the site is reached over https, by a server in front on this machine */
+};
+
 struct web_config {
     const char *listen; /* "127.0.0.1:8080", "[::1]:8080"; port 0: the system chooses */
     struct book *book;
@@ -51,8 +67,9 @@ struct web_config {
      * NULL. */
     void (*error_page)(struct request *req, const struct error *err, struct response *response);
     struct web_writer writer;
-    int threads;   /* listeners; 0: one per core */
-    bool is_quiet; /* no access log (tests) */
+    struct web_doors doors; /* zero: nobody holds a role */
+    int threads;            /* listeners; 0: one per core */
+    bool is_quiet;          /* no access log (tests) */
 };
 
 /* Starts listening and gives the server. Fails BUSY when the port is in use (names it), INVALID

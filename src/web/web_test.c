@@ -174,8 +174,6 @@ static void live_and_private_pages_are_kept_apart_from_the_others(void **state)
     assert_true(str_is(reply_header(&one, "Cache-Control"), S("no-store")));
     assert_int_equal(reply_header(&one, "ETag").len, 0);
     assert_false(str_is(one.body, two.body));
-    struct reply shut = site_get(&mem, &site, "/kin", "");
-    assert_int_equal(shut.status, 403);
 }
 
 static void every_whole_get_of_a_counted_page_is_a_visit(void **state)
