@@ -29,6 +29,40 @@ void block_figure(struct block *block, struct arena *mem, struct str code, struc
     block_run(block, mem, RUN_FIGURE, text)->code = code;
 }
 
+struct grid *document_grid(struct document *document, struct arena *mem)
+{
+    struct block *block = document_add(document, mem, BLOCK_GRID);
+    block->grid = arena_one(mem, struct grid);
+    return block->grid;
+}
+
+void grid_column(struct grid *grid, struct arena *mem, struct str title, int share, bool is_number)
+{
+    *list_add(&grid->columns, mem) = (struct grid_column){title, share, is_number};
+}
+
+struct grid_row *grid_row(struct grid *grid, struct arena *mem)
+{
+    return list_add(&grid->rows, mem);
+}
+
+struct grid_cell *grid_text(struct grid_row *row, struct arena *mem, struct str text)
+{
+    struct grid_cell *cell = list_add(&row->cells, mem);
+    if (text.len)
+        *list_add(&cell->runs, mem) = (struct run){.kind = RUN_TEXT, .text = text};
+    return cell;
+}
+
+struct grid_cell *grid_figure(struct grid_row *row, struct arena *mem, struct str code,
+                              struct str text, struct str address)
+{
+    struct grid_cell *cell = list_add(&row->cells, mem);
+    *list_add(&cell->runs, mem) =
+        (struct run){.kind = RUN_FIGURE, .text = text, .code = code, .address = address};
+    return cell;
+}
+
 static void plain_put(struct text *out, const struct block *block)
 {
     for (size_t i = 0; i < block->runs.count; i++)
@@ -60,7 +94,7 @@ struct str document_plain(struct arena *mem, const struct document *document)
     bool was_item = false;
     for (size_t i = 0; i < document->blocks.count; i++) {
         const struct block *block = &document->blocks.at[i];
-        if (block->kind == BLOCK_SLOT || block->kind == BLOCK_TABLE ||
+        if (block->kind == BLOCK_SLOT || block->kind == BLOCK_TABLE || block->kind == BLOCK_GRID ||
             (block->kind == BLOCK_PICTURE && block->runs.count == 0))
             continue;
         bool is_item = block->kind == BLOCK_ITEM;

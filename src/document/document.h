@@ -96,13 +96,25 @@ struct run *block_run(struct block *block, struct arena *mem, enum run_kind kind
 void block_text(struct block *block, struct arena *mem, struct str text);
 void block_figure(struct block *block, struct arena *mem, struct str code, struct str text);
 
+/* A table at the end of the document; build it column by column, then row by row. The grid stays
+ * good, a row or cell until the next one is added. Texts are not copied. */
+struct grid *document_grid(struct document *document, struct arena *mem);
+void grid_column(struct grid *grid, struct arena *mem, struct str title, int share, bool is_number);
+struct grid_row *grid_row(struct grid *grid, struct arena *mem);
+
+/* The next cell of a row, with plain text unless it is empty; and one that holds a bound figure,
+ * which leads to `address`. */
+struct grid_cell *grid_text(struct grid_row *row, struct arena *mem, struct str text);
+struct grid_cell *grid_figure(struct grid_row *row, struct arena *mem, struct str code,
+                              struct str text, struct str address);
+
 /* A block's runs as plain text. */
 struct str block_plain(struct arena *mem, const struct block *block);
 
 /* The whole document as plain text: headings, paragraphs and items, an empty line between blocks
  * but none between the items of a list; bullets as "- ", numbered items as "1. ", two blanks of
- * indent a level. Slots, tables and pictures without a caption are left out. No line end at the
- * end. */
+ * indent a level. Slots, tables, grids and pictures without a caption are left out. No line end at
+ * the end. */
 struct str document_plain(struct arena *mem, const struct document *document);
 
 /* Gives the document with each slot for which prose is at hand replaced by a heading (the slot's

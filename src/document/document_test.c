@@ -50,6 +50,26 @@ static void plain_text_parts_blocks_by_an_empty_line_and_keeps_lists_together(vo
                 "Báo cáo\n\nCâu một.\n\n- Ý một\n  - Ý nhỏ\n2. Ý hai\n\nHết.");
 }
 
+static void a_grid_holds_its_cells_and_is_left_out_of_plain_text(void **state unused)
+{
+    auto_arena mem = {0};
+    struct document document = {0};
+    add_text(&document, &mem, BLOCK_PARAGRAPH, "Trước.");
+    struct grid *grid = document_grid(&document, &mem);
+    grid_column(grid, &mem, S("Chỉ tiêu"), 3, false);
+    grid_column(grid, &mem, S("Thực hiện"), 1, true);
+    struct grid_row *row = grid_row(grid, &mem);
+    grid_text(row, &mem, S("Suất quà"));
+    grid_figure(row, &mem, S("wel.gifts_count"), S("120"), S("/so-lieu/qua"));
+    assert_int_equal(grid_text(row, &mem, S(""))->runs.count, 0);
+    add_text(&document, &mem, BLOCK_PARAGRAPH, "Sau.");
+    assert_int_equal(grid->columns.count, 2);
+    assert_true(grid->columns.at[1].is_number);
+    assert_int_equal(grid->rows.at[0].cells.count, 3);
+    assert_text(grid->rows.at[0].cells.at[1].runs.at[0].address, "/so-lieu/qua");
+    assert_text(document_plain(&mem, &document), "Trước.\n\nSau.");
+}
+
 static void an_empty_document_is_an_empty_text(void **state unused)
 {
     auto_arena mem = {0};
@@ -97,6 +117,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_paragraph_prints_its_runs_one_after_another),
         cmocka_unit_test(plain_text_parts_blocks_by_an_empty_line_and_keeps_lists_together),
+        cmocka_unit_test(a_grid_holds_its_cells_and_is_left_out_of_plain_text),
         cmocka_unit_test(an_empty_document_is_an_empty_text),
         cmocka_unit_test(prose_takes_the_place_of_its_slot_under_the_slots_title),
         cmocka_unit_test(a_code_has_two_parts_of_small_letters),

@@ -38,6 +38,22 @@ struct review_figure review_figure(const struct review *review, struct str code)
     return figure;
 }
 
+struct figure review_printed(const struct review_figure *figure)
+{
+    struct figure printed = *figure->now;
+    const struct frozen *frozen = figure->frozen;
+    if (!frozen)
+        return printed;
+    printed.actual = frozen->actual;
+    printed.has_target = frozen->has_target;
+    printed.target = frozen->target;
+    printed.has_population = frozen->has_population;
+    printed.population = frozen->population;
+    printed.has_previous = frozen->has_previous;
+    printed.previous = frozen->previous;
+    return printed;
+}
+
 bool review_figure_speaks(const struct review_figure *figure)
 {
     const struct figure *now = figure->now;
@@ -132,29 +148,12 @@ static struct str names_text(struct composing *composing, const struct figure *f
     return names;
 }
 
-/* The figure that the review prints: the frozen one once it is issued. */
-static struct figure printed(const struct review *review, const struct figure *now)
-{
-    const struct frozen *frozen = review_frozen(review, now->indicator->code);
-    if (!frozen)
-        return *now;
-    return (struct figure){.indicator = now->indicator,
-                           .actual = frozen->actual,
-                           .target = frozen->target,
-                           .population = frozen->population,
-                           .previous = frozen->previous,
-                           .has_target = frozen->has_target,
-                           .has_population = frozen->has_population,
-                           .has_previous = frozen->has_previous,
-                           .giver = now->giver,
-                           .note = now->note};
-}
-
 static const struct figure_text *figure_tell(struct composing *composing, const struct figure *now)
 {
     struct arena *mem = composing->mem;
     struct str code = now->indicator->code;
-    struct figure figure = printed(composing->review, now);
+    const struct review_figure known = review_figure(composing->review, code);
+    struct figure figure = review_printed(&known);
     const struct indicator *indicator = figure.indicator;
     struct figure_text *text = arena_one(mem, struct figure_text);
     text->is_zero = figure.actual == 0;

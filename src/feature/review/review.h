@@ -54,9 +54,20 @@ struct review_figure {
 };
 struct review_figure review_figure(const struct review *review, struct str code);
 
+/* The figure with the numbers that the review prints: the frozen ones once it is issued. */
+struct figure review_printed(const struct review_figure *figure);
+
 /* Whether a figure has anything to say in a table: a number now, when frozen or last year, or a
  * target. */
 bool review_figure_speaks(const struct review_figure *figure);
+
+/* The whole review as a document: people's prose stands in the places of its slots, and each bound
+ * figure has its text and the address of its page. Tables are still the codes of their figures. A
+ * code that is no longer in the catalogue prints as it was written and has no address. Fails
+ * INVALID if prose cannot be read, else as the database does. */
+must_check bool review_document(struct book *book, struct db *db, struct arena *mem,
+                                const struct review *review, struct document *document,
+                                struct error *err);
 
 /* Freezes the review: appends review.figures and review.issued. A review that is issued already
  * with the same figures is left as it is; with other figures it fails CONFLICT, names the first

@@ -49,6 +49,9 @@ void review_print_text(struct arena *mem, const struct review *review, struct te
         case BLOCK_TABLE:
             print_table(mem, out, review, block);
             break;
+        case BLOCK_GRID:
+        case BLOCK_PICTURE:
+            break; /* no outline makes them */
         }
     }
     text_format(out, "Số liệu từ %.*s đến %.*s. Sổ: %lld mục, gốc %.*s.\n",

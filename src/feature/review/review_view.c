@@ -4,7 +4,6 @@
 #include "base/unicode.h"
 #include "base/vi_number.h"
 #include "base/vi_text.h"
-#include "document/prose.h"
 #include "feature/review/review_html.h"
 
 /* What a visitor sees first, in this order; whoever wants other tiles changes this list. */
@@ -12,22 +11,6 @@ static const char *const tile_codes[] = {
     "wel.houses_new",     "wel.gifts_count",     "wel.sponsored_addresses",
     "mov.model_length_m", "org.training_people", "wel.social_security_total",
 };
-
-struct figure view_printed(const struct review_figure *figure)
-{
-    struct figure printed = *figure->now;
-    const struct frozen *frozen = figure->frozen;
-    if (!frozen)
-        return printed;
-    printed.actual = frozen->actual;
-    printed.has_target = frozen->has_target;
-    printed.target = frozen->target;
-    printed.has_population = frozen->has_population;
-    printed.population = frozen->population;
-    printed.has_previous = frozen->has_previous;
-    printed.previous = frozen->previous;
-    return printed;
-}
 
 static struct str address_of(const struct viewing *viewing, const struct indicator *indicator)
 {
@@ -69,7 +52,7 @@ static void tile_money(struct str about, struct tile *tile)
 static struct tile tile_of(const struct viewing *viewing, const struct review_figure *known)
 {
     struct arena *mem = viewing->req->mem;
-    struct figure figure = view_printed(known);
+    struct figure figure = review_printed(known);
     const struct indicator *indicator = figure.indicator;
     struct tile tile = {.address = address_of(viewing, indicator),
                         .label = indicator->label,
@@ -92,7 +75,7 @@ struct tiles view_tiles(const struct viewing *viewing)
     struct tiles tiles = {0};
     for (size_t i = 0; i < COUNT_OF(tile_codes); i++) {
         struct review_figure figure = review_figure(viewing->review, str_of(tile_codes[i]));
-        if (figure.now && view_printed(&figure).actual)
+        if (figure.now && review_printed(&figure).actual)
             *list_add(&tiles, viewing->req->mem) = tile_of(viewing, &figure);
     }
     return tiles;
@@ -111,24 +94,19 @@ static void put_tight(struct html *out, const struct html *part)
 
 static void put_figure(const struct viewing *viewing, struct html *out, const struct run *run)
 {
-    struct arena *mem = viewing->req->mem;
     struct review_figure figure = review_figure(viewing->review, run->code);
     struct html part = page_html(viewing->req);
+    struct period period;
+    struct error ignored;
     bool is_number =
         run->facet.len == 0 || str_is(run->facet, S("about")) || str_is(run->facet, S("fraction"));
+    bool is_other = run->period.len && period_read(run->period, &period, &ignored);
     if (!figure.now) {
         html_put(out, run->text);
         return;
     }
-    struct str address = address_of(viewing, figure.now->indicator);
-    struct period period;
-    struct error ignored;
-    bool is_other = run->period.len && period_read(run->period, &period, &ignored);
-    if (is_other)
-        address = figure_address(mem, figure.now->indicator, period, viewing->review->unit,
-                                 viewing->home);
-    figure_link_html(&part, address, run->text,
-                     is_number && !is_other ? changed_phrase(mem, &figure) : S(""));
+    figure_link_html(&part, run->address, run->text,
+                     is_number && !is_other ? changed_phrase(viewing->req->mem, &figure) : S(""));
     put_tight(out, &part);
 }
 
@@ -165,7 +143,7 @@ static struct html_piece words_of(const struct viewing *viewing, const struct bl
 static struct figure_row row_of(const struct viewing *viewing, const struct review_figure *known)
 {
     struct arena *mem = viewing->req->mem;
-    struct figure figure = view_printed(known);
+    struct figure figure = review_printed(known);
     const struct indicator *indicator = figure.indicator;
     struct figure_row row = {.address = address_of(viewing, indicator),
                              .label = indicator->label,
@@ -242,80 +220,12 @@ static void block_add(const struct viewing *viewing, struct shown_blocks *blocks
         *list_add(blocks, mem) = shown;
 }
 
-/* ---- people's prose ---- */
-
-static struct str facet_text(struct arena *mem, const struct figure *figure, struct str facet)
-{
-    const struct indicator *indicator = figure->indicator;
-    if (str_is(facet, S("percent")))
-        return figure_percent(mem, figure);
-    if (str_is(facet, S("fraction")) && figure->has_population)
-        return figure_fraction(mem, figure);
-    if (str_is(facet, S("target")) && figure->has_target)
-        return figure_number(mem, indicator, figure->target);
-    if (str_is(facet, S("previous")) && figure->has_previous)
-        return figure_number(mem, indicator, figure->previous);
-    if (str_is(facet, S("about")))
-        return figure_about(mem, indicator, figure->actual);
-    return indicator->is_money ? vi_money(mem, figure->actual)
-                               : figure_number(mem, indicator, figure->actual);
-}
-
-/* The figure of another period that prose names. */
-static bool other_figure(const struct viewing *viewing, struct period period, struct figure *figure,
-                         struct error *err)
-{
-    *figure = (struct figure){.indicator = figure->indicator};
-    return figure_actual(viewing->req->db, figure->indicator, viewing->review->unit,
-                         span_of(period, DAY_NONE), &figure->actual, err);
-}
-
-static bool prose_bind(const struct viewing *viewing, struct document *document, struct error *err)
-{
-    struct arena *mem = viewing->req->mem;
-    size_t block = 0, at = 0;
-    struct run *run;
-    while ((run = prose_figure_next(document, &block, &at))) {
-        struct review_figure known = review_figure(viewing->review, run->code);
-        struct period period;
-        struct error ignored;
-        if (!known.now) { /* a code that was taken out of the catalogue: shown as it was written */
-            run->text = str_format(mem, "{%.*s}", STR_ARG(run->code));
-            continue;
-        }
-        struct figure figure = view_printed(&known);
-        if (run->period.len && period_read(run->period, &period, &ignored) &&
-            !period_is(period, viewing->review->period) &&
-            !other_figure(viewing, period, &figure, err))
-            return false;
-        run->text = facet_text(mem, &figure, run->facet);
-    }
-    return true;
-}
-
-static bool document_whole(const struct viewing *viewing, struct document *document,
-                           struct error *err)
-{
-    struct arena *mem = viewing->req->mem;
-    const struct review *review = viewing->review;
-    size_t count = review->prose.count;
-    struct str *slots = arena_many(mem, struct str, count);
-    struct document *prose = arena_many(mem, struct document, count);
-    for (size_t i = 0; i < count; i++) {
-        slots[i] = review->prose.at[i].slot;
-        if (!prose_read(mem, review->prose.at[i].markdown, &prose[i], err) ||
-            !prose_bind(viewing, &prose[i], err))
-            return false;
-    }
-    *document = document_with_prose(mem, &review->document, slots, prose, count);
-    return true;
-}
-
 bool view_blocks(const struct viewing *viewing, struct shown_blocks *blocks, struct error *err)
 {
     struct document document;
     struct str section = S("");
-    if (!document_whole(viewing, &document, err))
+    struct request *req = viewing->req;
+    if (!review_document(req->book, req->db, req->mem, viewing->review, &document, err))
         return false;
     for (size_t i = 0; i < document.blocks.count; i++)
         block_add(viewing, blocks, &document.blocks.at[i], &section);

@@ -14,9 +14,6 @@ struct viewing {
     const struct review *review;
 };
 
-/* The figure with the numbers that the review prints: the frozen ones once it is issued. */
-struct figure view_printed(const struct review_figure *figure);
-
 /* A figure as a tile. Empty texts are left out. */
 struct tile {
     struct str address, qualifier, number, measure, label;
