@@ -58,6 +58,8 @@ static bool prose_bind(const struct binding *binding, struct document *document,
             !other_figure(binding, period, &figure, err))
             return false;
         run->text = facet_text(mem, &figure, run->facet);
+        if (run->words.len)
+            run->text = str_format(mem, "%.*s %.*s", STR_ARG(run->text), STR_ARG(run->words));
     }
     return true;
 }
