@@ -26,6 +26,7 @@ struct meeting {
     struct str chair; /* functions, not names; the speaker's may be empty */
     struct str speaker;
     int64_t opinions, invited, present;
+    struct day consent; /* to the names of those who attended; DAY_NONE if none was wanted */
     bool is_voided;     /* entered by mistake: it stands in no list any more */
     int64_t void_entry; /* the rest of these three only then */
     struct str void_reason, void_at;
@@ -48,6 +49,10 @@ must_check bool meeting_find(struct db *db, struct arena *mem, int64_t unit, str
 
 /* "Hội nghị sơ kết công tác Mặt trận 6 tháng đầu năm 2022"; in running text with "hội". */
 struct str meeting_title(struct arena *mem, const struct meeting *meeting);
+
+/* The name of the body that held it: "Ban Thường trực …"; the code if it is not in the book. */
+must_check bool meeting_issuer(struct db *db, struct arena *mem, const struct meeting *meeting,
+                               struct str *name, struct error *err);
 
 /* "Chiều ngày 20/7/2022". */
 struct str meeting_when(struct arena *mem, const struct meeting *meeting);

@@ -18,6 +18,7 @@ CREATE TABLE meeting (
     opinions INT NOT NULL,       -- given at the conference
     invited INT NOT NULL,
     present INT NOT NULL,
+    consent INT,                 -- day of it, when names were given
     voided INT,                  -- meeting.voided; NULL while it stands, like the next two
     void_reason TEXT,
     void_at TEXT,                -- moment of voiding

@@ -159,22 +159,6 @@ static bool requests_fill(const struct asked *asked, const struct meeting *meeti
     return true;
 }
 
-static bool issuer_name(struct request *req, const struct meeting *meeting, struct str *name,
-                        struct error *err)
-{
-    struct unit_bodies bodies;
-    *name = meeting->issuer;
-    if (!unit_bodies_on(req->db, req->mem, 0, meeting->day, &bodies, err))
-        return false;
-    for (size_t i = 0; i < bodies.count; i++)
-        if (str_is(bodies.at[i].code, meeting->issuer))
-            *name = bodies.at[i].name;
-    const struct body_kind *kind = body_kind_meant(req->mem, *name);
-    if (kind)
-        *name = kind->label;
-    return true;
-}
-
 static void head_fill(const struct asked *asked, const struct meeting *meeting,
                       const struct attendees *attendees, struct str issuer,
                       struct meeting_content *page)
@@ -224,7 +208,8 @@ static bool content_fill(const struct asked *asked, const struct meeting *meetin
         !meeting_texts(req->db, req->mem, meeting->id, S("praise"), &page->praise, err) ||
         !meeting_texts(req->db, req->mem, meeting->id, S("resolution"), &page->resolutions, err) ||
         !meetings_of(req->db, req->mem, asked->unit->id, &all, err) ||
-        !issuer_name(req, meeting, &issuer, err) || !requests_fill(asked, meeting, page, err))
+        !meeting_issuer(req->db, req->mem, meeting, &issuer, err) ||
+        !requests_fill(asked, meeting, page, err))
         return false;
     head_fill(asked, meeting, &attendees, issuer, page);
     people_fill(req->mem, &attendees, page);

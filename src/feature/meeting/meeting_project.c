@@ -91,17 +91,21 @@ static bool agenda_write(struct db *db, const struct posting *posting, int64_t m
 static bool row_write(struct db *db, const struct posting *posting, int64_t id, int64_t unit,
                       struct period period, struct error *err)
 {
+    struct day consent;
+    if (!day_read(value_text(posting, "consent"), &consent))
+        consent = DAY_NONE;
     struct query query = db_query(
         db,
         "INSERT INTO meeting (id, entry, no, unit, day, number, kind, day_part, period,"
-        " period_last, programme, issuer, place, chair, speaker, opinions, invited, present)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"
+        " period_last, programme, issuer, place, chair, speaker, opinions, invited, present, consent)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,"
+        " $19)"
         " ON CONFLICT (id) DO UPDATE SET entry = excluded.entry, kind = excluded.kind,"
         " day_part = excluded.day_part, period = excluded.period,"
         " period_last = excluded.period_last, programme = excluded.programme, issuer = excluded.issuer,"
         " place = excluded.place, chair = excluded.chair, speaker = excluded.speaker,"
         " opinions = excluded.opinions, invited = excluded.invited,"
-        " present = excluded.present");
+        " present = excluded.present, consent = excluded.consent");
     bind_int(&query, id);
     bind_int(&query, posting->i);
     bind_text(&query, posting->entry.no);
@@ -120,6 +124,7 @@ static bool row_write(struct db *db, const struct posting *posting, int64_t id, 
     bind_int(&query, value_int(posting, "opinions"));
     bind_int(&query, value_int(posting, "invited"));
     bind_int(&query, value_int(posting, "present"));
+    bind_day(&query, consent);
     return query_run(&query, NULL, err);
 }
 

@@ -7,7 +7,7 @@
 
 #define MEETING_COLUMNS                                                                            \
     "SELECT id, entry, no, unit, day, number, kind, day_part, period, programme, issuer, place,"   \
-    "       chair, speaker, opinions, invited, present, voided, void_reason, void_at"              \
+    "       chair, speaker, opinions, invited, present, consent, voided, void_reason, void_at"     \
     "  FROM meeting"
 
 static void meeting_take(struct query *query, struct arena *mem, struct meeting *meeting)
@@ -32,6 +32,7 @@ static void meeting_take(struct query *query, struct arena *mem, struct meeting 
     meeting->opinions = take_int(query);
     meeting->invited = take_int(query);
     meeting->present = take_int(query);
+    meeting->consent = take_day(query);
     meeting->is_voided = !take_is_null(query);
     meeting->void_entry = take_int(query);
     meeting->void_reason = take_text(query, mem);
@@ -135,6 +136,20 @@ bool meeting_texts(struct db *db, struct arena *mem, int64_t meeting, struct str
     while (query_next(&query))
         *list_add(lines, mem) = take_text(&query, mem);
     return query_end(&query, err);
+}
+
+bool meeting_issuer(struct db *db, struct arena *mem, const struct meeting *meeting,
+                    struct str *name, struct error *err)
+{
+    struct unit_bodies bodies;
+    const struct body_kind *kind = body_kind_meant(mem, meeting->issuer);
+    *name = kind ? kind->label : meeting->issuer;
+    if (!unit_bodies_on(db, mem, 0, meeting->day, &bodies, err))
+        return false;
+    for (size_t i = 0; i < bodies.count; i++)
+        if (str_is(bodies.at[i].code, meeting->issuer))
+            *name = bodies.at[i].name;
+    return true;
 }
 
 /* ---- for writing ---- */

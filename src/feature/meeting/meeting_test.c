@@ -100,6 +100,10 @@ static void a_conference_is_read_whole(void **state)
     assert_int_equal(meeting.opinions, 4);
     assert_int_equal(meeting.invited, 48);
     assert_int_equal(meeting.present, 40);
+    assert_text(day_text(mem, meeting.consent), "2022-07-20");
+    struct str issuer;
+    assert_well(meeting_issuer(world->book.db, mem, &meeting, &issuer, &world->err));
+    assert_text(issuer, "Ban Thường trực thị trấn");
     assert_well(meeting_texts(world->book.db, mem, meeting.id, S("opinion"), &lines, &world->err));
     assert_int_equal(lines.count, 1);
     assert_text(lines.at[0], "Khu phố 1 góp ý về rác thải.");

@@ -13,7 +13,7 @@ struct composing {
     struct db *db;
     struct arena *mem;
     const struct catalogue *catalogue;
-    struct review *review;
+    const struct review *review;
     const struct str *lines;
     size_t lines_count;
     list_of(struct str) costly;         /* "CODE.names", "CODE.parts": what the outline asks for */
@@ -219,9 +219,9 @@ static void empty_blocks_drop(struct review *review)
     document->blocks.room -= kept;
 }
 
-static bool outline_fill(struct composing *composing, struct error *err)
+static bool outline_fill(struct composing *composing, struct document *document, struct error *err)
 {
-    struct review *review = composing->review;
+    const struct review *review = composing->review;
     struct arena *mem = composing->mem;
     const struct unit_tree *units = unit_tree_of(composing->book, composing->db, err);
     if (!units)
@@ -231,64 +231,81 @@ static bool outline_fill(struct composing *composing, struct error *err)
         .unit = unit_phrase(mem, review->unit),
         .areas = unit_areas_label(mem, units, review->unit, review->span.last),
     };
-    if (!outline_compose(mem, composing->lines, composing->lines_count, figure_answer, composing,
-                         &words, &review->document, err))
-        return false;
-    empty_blocks_drop(review);
-    return !composing->is_broken;
+    return outline_compose(mem, composing->lines, composing->lines_count, figure_answer, composing,
+                           &words, document, err) &&
+           !composing->is_broken;
 }
 
-/* The outline's lines, as the journal states them. */
-struct outline_lines {
-    struct str *at;
+/* The outlines' lines, as the journal states them. */
+struct stated_outline {
+    struct str code;
+    list_of(struct str) lines;
+};
+struct stated_outlines {
+    struct stated_outline *at;
     size_t count, room;
 };
 
-static const void *outline_lines_load(struct book *book unused, struct db *db, struct arena *mem,
-                                      struct error *err)
+static const void *outlines_load(struct book *book unused, struct db *db, struct arena *mem,
+                                 struct error *err)
 {
-    struct outline_lines *lines = arena_one(mem, struct outline_lines);
+    struct stated_outlines *outlines = arena_one(mem, struct stated_outlines);
     struct catalogue_items items = {0};
     if (!catalogue_items(db, mem, "catalogue.outline", &items, err))
         return NULL;
     for (size_t i = 0; i < items.count; i++) {
         const struct json *body = json_member(items.at[i].body, S("lines"));
-        if (!str_is(items.at[i].code, S("review")))
-            continue;
+        struct stated_outline *outline = list_add(outlines, mem);
+        outline->code = items.at[i].code;
         for (const struct json *line = body ? body->first : NULL; line; line = line->next)
-            *list_add(lines, mem) = line->text;
+            *list_add(&outline->lines, mem) = line->text;
     }
-    return lines;
+    return outlines;
 }
 
-static bool outline_load(struct composing *composing, struct error *err)
+static bool outline_load(struct composing *composing, struct str code, struct error *err)
 {
-    const struct outline_lines *lines =
-        book_compiled(composing->book, composing->db, COMPILED_OUTLINE, outline_lines_load, err);
-    if (!lines)
+    const struct stated_outlines *outlines =
+        book_compiled(composing->book, composing->db, COMPILED_OUTLINE, outlines_load, err);
+    if (!outlines)
         return false;
-    composing->lines = lines->at;
-    composing->lines_count = lines->count;
+    for (size_t i = 0; i < outlines->count; i++) {
+        if (!str_is(outlines->at[i].code, code))
+            continue;
+        composing->lines = outlines->at[i].lines.at;
+        composing->lines_count = outlines->at[i].lines.count;
+    }
     costly_gather(composing);
     composing->answers =
         arena_many(composing->mem, const struct figure_text *, composing->review->figures.count);
     return true;
 }
 
+bool review_outline(struct book *book, struct db *db, struct arena *mem,
+                    const struct review *review, struct str code, struct document *document,
+                    struct error *err)
+{
+    struct composing composing = {.book = book, .db = db, .mem = mem, .review = review, .err = err};
+    composing.catalogue = catalogue_of(book, db, err);
+    return composing.catalogue && outline_load(&composing, code, err) &&
+           outline_fill(&composing, document, err);
+}
+
 bool review_compose(struct book *book, struct db *db, struct arena *mem, const struct unit *unit,
                     struct period period, struct day cutoff, struct review *review,
                     struct error *err)
 {
-    struct composing composing = {.book = book, .db = db, .mem = mem, .review = review, .err = err};
     *review = (struct review){.unit = unit, .period = period};
-    composing.catalogue = catalogue_of(book, db, err);
-    if (!composing.catalogue || !journal_head(db, &review->size, &review->root, err) ||
+    if (!journal_head(db, &review->size, &review->root, err) ||
         !review_read_issued(db, mem, review, &cutoff, err) ||
         !review_read_prose(db, mem, review, err))
         return false;
     review->span = span_of(period, cutoff);
-    return figures_compute(book, db, mem, unit, period, cutoff, &review->figures, err) &&
-           outline_load(&composing, err) && outline_fill(&composing, err);
+    if (!figures_compute(book, db, mem, unit, period, cutoff, &review->figures, err) ||
+        !review_outline(book, db, mem, review, S("review"), &review->document, err))
+        return false;
+    empty_blocks_drop(review);
+    return true;
 }
 
 struct str review_title(struct arena *mem, const struct unit *unit, struct period period)

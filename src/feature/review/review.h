@@ -42,6 +42,13 @@ must_check bool review_compose(struct book *book, struct db *db, struct arena *m
                                const struct unit *unit, struct period period, struct day cutoff,
                                struct review *review, struct error *err);
 
+/* Composes another outline that the book states ("article") with the figures as the review prints
+ * them: the frozen ones once it is issued. Slots stay, written for or not. The document is empty if
+ * the book states no outline of that code. Fails INVALID if it cannot be composed. */
+must_check bool review_outline(struct book *book, struct db *db, struct arena *mem,
+                               const struct review *review, struct str code,
+                               struct document *document, struct error *err);
+
 /* The frozen figure of a code, or NULL. */
 const struct frozen *review_frozen(const struct review *review, struct str code);
 

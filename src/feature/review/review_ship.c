@@ -28,21 +28,16 @@ static const struct figure_text *figure_known(void *context, struct str code)
     return indicator_find(context, code) ? &some : NULL;
 }
 
-bool review_ship_all(struct book *book, struct error *err)
+/* Appends the shipped outline of a code, "review" or "article", if the book has another. */
+static bool outline_ship(struct book *book, struct arena *mem, const struct indicators *indicators,
+                         struct str code, struct error *err)
 {
-    auto_arena mem = {0};
-    if (!journal_flush(&book->journal,
-                       err)) /* indicators must be rows before the outline names them */
-        return false;
-    const struct indicators *indicators = indicators_of(book, book->db, err);
-    struct outline_lines lines = lines_of(&mem, shipped_file("outlines/review.md"));
-    struct indicators *known = arena_one(&mem, struct indicators);
-    if (!indicators)
-        return false;
-    *known = *indicators;
-    if (!outline_check(&mem, lines.at, lines.count, figure_known, known, err))
-        return fail_at(err, "outlines/review.md: ");
-    struct json_out out = json_out_new(&mem, BODY_MAX_BYTES);
+    const char *name = str_format(mem, "outlines/%.*s.md", STR_ARG(code)).at;
+    struct outline_lines lines = lines_of(mem, shipped_file(name));
+    struct indicators known = *indicators;
+    if (!outline_check(mem, lines.at, lines.count, figure_known, &known, err))
+        return fail_at(err, "%s: ", name);
+    struct json_out out = json_out_new(mem, BODY_MAX_BYTES);
     struct str body;
     json_open_object(&out);
     json_key(&out, S("lines"));
@@ -52,7 +47,18 @@ bool review_ship_all(struct book *book, struct error *err)
     json_close_array(&out);
     json_close_object(&out);
     return json_out_end(&out, &body, err) &&
-           catalogue_ship(book, "catalogue.outline", S("review"), body, NULL, err);
+           catalogue_ship(book, "catalogue.outline", code, body, NULL, err);
+}
+
+bool review_ship_all(struct book *book, struct error *err)
+{
+    auto_arena mem = {0};
+    if (!journal_flush(&book->journal,
+                       err)) /* indicators must be rows before the outlines name them */
+        return false;
+    const struct indicators *indicators = indicators_of(book, book->db, err);
+    return indicators && outline_ship(book, &mem, indicators, S("review"), err) &&
+           outline_ship(book, &mem, indicators, S("article"), err);
 }
 
 /* ---- prose ---- */

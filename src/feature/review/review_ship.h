@@ -4,8 +4,9 @@
 
 #include "feature/review/review.h"
 
-/* Appends the shipped outline (catalogue/outlines/review.md) if the book has another. Fails INVALID
- * with line and column on an outline that cannot be composed or names unknown figures. */
+/* Appends the shipped outlines (catalogue/outlines/review.md and article.md) that the book has
+ * otherwise. Fails INVALID with line and column on an outline that cannot be composed or names
+ * unknown figures. */
 bool review_ship_all(struct book *book, struct error *err);
 
 /* The importer of kind "prose": a text with "unit: …" and "period: …" in its first lines, then
