@@ -16,6 +16,18 @@
 #define unused                            __attribute__((unused))
 #define COUNT_OF(array)                   (sizeof(array) / sizeof((array)[0]))
 
+/* AddressSanitizer maps terabytes and tells what it finds on standard error: limits make room. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define IS_SANITIZED true
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define IS_SANITIZED true
+#endif
+#ifndef IS_SANITIZED
+#define IS_SANITIZED false
+#endif
+
 /* Unbounded, locale-bound or thread-unsafe calls do not compile; the right word stands in the
  * message. (Git's banned.h showed that forty lines do what a tool would.) */
 #define BANNED(instead) banned_##instead()

@@ -1,0 +1,213 @@
+#include "worker/sandbox.h"
+
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/landlock.h>
+#include <sched.h>
+#include <seccomp.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static bool broken(struct error *err, const char *what)
+{
+    return fail(err, ERROR_BROKEN, "sandbox", "không dựng được %s: %s", what, strerror(errno));
+}
+
+/* ---- what the process may use ---- */
+
+static bool limit(int resource, rlim_t most)
+{
+    struct rlimit limits = {most, most};
+    return setrlimit(resource, &limits) == 0;
+}
+
+static bool limits_set(const struct sandbox *sandbox, struct error *err)
+{
+    bool is_well = limit(RLIMIT_CPU, (rlim_t)sandbox->cpu_seconds) && limit(RLIMIT_CORE, 0) &&
+                   limit(RLIMIT_NOFILE, sandbox->readable ? 64 : 16) && limit(RLIMIT_MEMLOCK, 0);
+    if (!IS_SANITIZED) /* its report may go into a file */
+        is_well = is_well && limit(RLIMIT_FSIZE, 0);
+    if (!sandbox
+             ->has_threads) /* counts all of the user's: with threads, seccomp forbids processes */
+        is_well = is_well && limit(RLIMIT_NPROC, 0);
+    return is_well || broken(err, "giới hạn tài nguyên");
+}
+
+/* ---- landlock ---- */
+
+/* Rights by the version of landlock that brought them; of later ones the headers of Debian 12 do
+ * not know the names. */
+static uint64_t rights_of(int version)
+{
+    uint64_t rights = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
+    if (version >= 2)
+        rights |= 1U << 13; /* refer: move between folders */
+    if (version >= 3)
+        rights |= 1U << 14; /* truncate */
+    if (version >= 5)
+        rights |= 1U << 15; /* control devices */
+    return rights;
+}
+
+static bool readable_add(int rules, const char *path)
+{
+    auto_fd fd = open(path, O_PATH | O_CLOEXEC);
+    struct stat about;
+    if (fd < 0 || fstat(fd, &about) < 0)
+        return true; /* not on this machine: then it cannot be read either */
+    struct landlock_path_beneath_attr rule = {
+        .allowed_access = LANDLOCK_ACCESS_FS_READ_FILE |
+                          (S_ISDIR(about.st_mode) ? LANDLOCK_ACCESS_FS_READ_DIR : 0),
+        .parent_fd = fd,
+    };
+    return syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == 0;
+}
+
+/* Binds this thread and those that it starts. */
+static bool files_bind(const struct sandbox *sandbox, int *version, struct error *err)
+{
+    long known = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+    *version = known > 0 ? (int)known : 0;
+    if (*version == 0)
+        return true;
+    struct landlock_ruleset_attr attributes = {.handled_access_fs = rights_of(*version)};
+    auto_fd rules = (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0);
+    bool is_well = rules >= 0;
+    for (size_t i = 0; is_well && sandbox->readable && sandbox->readable[i]; i++)
+        is_well = readable_add(rules, sandbox->readable[i]);
+    return (is_well && syscall(SYS_landlock_restrict_self, rules, 0) == 0) ||
+           broken(err, "tường landlock");
+}
+
+/* ---- seccomp ---- */
+
+/* What computing, memory, threads' locks, clocks and the one socket need. */
+static const int harmless[] = {
+    SCMP_SYS(brk),
+    SCMP_SYS(clock_gettime),
+    SCMP_SYS(clock_nanosleep),
+    SCMP_SYS(close),
+    SCMP_SYS(exit),
+    SCMP_SYS(exit_group),
+    SCMP_SYS(fstat),
+    SCMP_SYS(futex),
+    SCMP_SYS(getcwd),
+    SCMP_SYS(getpid),
+    SCMP_SYS(getrandom),
+    SCMP_SYS(gettid),
+    SCMP_SYS(gettimeofday),
+    SCMP_SYS(lseek),
+    SCMP_SYS(madvise),
+    SCMP_SYS(mremap),
+    SCMP_SYS(munmap),
+    SCMP_SYS(nanosleep),
+    SCMP_SYS(poll),
+    SCMP_SYS(ppoll),
+    SCMP_SYS(pread64),
+    SCMP_SYS(read),
+    SCMP_SYS(readv),
+    SCMP_SYS(restart_syscall),
+    SCMP_SYS(rseq),
+    SCMP_SYS(rt_sigaction),
+    SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(sched_getaffinity),
+    SCMP_SYS(sched_yield),
+    SCMP_SYS(sigaltstack),
+    SCMP_SYS(sysinfo),
+    SCMP_SYS(set_robust_list),
+    SCMP_SYS(uname),
+    SCMP_SYS(write),
+    SCMP_SYS(writev),
+};
+
+/* Looking at files, within what landlock leaves. */
+static const int looking[] = {
+    SCMP_SYS(access),     SCMP_SYS(faccessat),  SCMP_SYS(faccessat2), SCMP_SYS(fstatfs),
+    SCMP_SYS(getdents64), SCMP_SYS(newfstatat), SCMP_SYS(readlink),   SCMP_SYS(readlinkat),
+    SCMP_SYS(stat),       SCMP_SYS(lstat),      SCMP_SYS(statfs),     SCMP_SYS(statx),
+};
+
+enum { WRITING = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | (O_TMPFILE & ~O_DIRECTORY) };
+
+static bool allow_all(scmp_filter_ctx filter, const int *calls, size_t count)
+{
+    bool is_well = true;
+    for (size_t i = 0; i < count; i++)
+        is_well = is_well && seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[i], 0) == 0;
+    return is_well;
+}
+
+/* Calls that are harmless with some arguments only. */
+static bool allow_some(scmp_filter_ctx filter, const struct sandbox *sandbox)
+{
+    scmp_datum_t self = (scmp_datum_t)getpid();
+    const struct scmp_arg_cmp on_socket = SCMP_A0(SCMP_CMP_EQ, STDIN_FILENO),
+                              not_executable = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
+                              own_thread = SCMP_A0(SCMP_CMP_EQ, self),
+                              only_asks = SCMP_A2(SCMP_CMP_EQ, 0),
+                              names_thread = SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME),
+                              thread = SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD);
+    const struct {
+        int call;
+        struct scmp_arg_cmp condition;
+    } rules[] = {
+        {SCMP_SYS(recvfrom), on_socket},
+        {SCMP_SYS(sendto), on_socket},
+        {SCMP_SYS(mmap), not_executable},
+        {SCMP_SYS(mprotect), not_executable},
+        {SCMP_SYS(tgkill), own_thread},
+        {SCMP_SYS(prlimit64), only_asks},
+        {SCMP_SYS(prctl), names_thread},
+        {SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, F_GETFL)},
+        {SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, F_GETFD)},
+        {SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, F_SETFD)},
+        {SCMP_SYS(clone), thread},
+    };
+    bool is_well = true;
+    for (size_t i = 0; i < COUNT_OF(rules); i++)
+        if (rules[i].call != SCMP_SYS(clone) || sandbox->has_threads)
+            is_well = is_well && seccomp_rule_add(filter, SCMP_ACT_ALLOW, rules[i].call, 1,
+                                                  rules[i].condition) == 0;
+    /* its flags lie in memory, where a filter cannot look; so the C library takes clone */
+    return is_well && seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0;
+}
+
+static bool allow_reading(scmp_filter_ctx filter)
+{
+    return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1,
+                            SCMP_A2(SCMP_CMP_MASKED_EQ, WRITING, O_RDONLY)) == 0 &&
+           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1,
+                            SCMP_A1(SCMP_CMP_MASKED_EQ, WRITING, O_RDONLY)) == 0 &&
+           allow_all(filter, looking, COUNT_OF(looking));
+}
+
+/* Everything else is refused with EPERM: libraries that try what they can do without go on. */
+static bool calls_bind(const struct sandbox *sandbox, struct error *err)
+{
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+    bool is_well = filter && allow_all(filter, harmless, COUNT_OF(harmless)) &&
+                   allow_some(filter, sandbox) && (!sandbox->readable || allow_reading(filter)) &&
+                   seccomp_load(filter) == 0;
+    if (filter)
+        seccomp_release(filter);
+    return is_well || broken(err, "tường seccomp");
+}
+
+bool sandbox_enter(const struct sandbox *sandbox, int *landlock, struct error *err)
+{
+    struct stat threads; /* a folder has a link for each folder in it, and two of its own */
+    if (stat("/proc/self/task", &threads) == 0 && threads.st_nlink > 3)
+        return fail(err, ERROR_BROKEN, "sandbox", "đã có nhiều luồng chạy trước khi dựng tường");
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+        return broken(err, "tường no_new_privs");
+    return limits_set(sandbox, err) && files_bind(sandbox, landlock, err) &&
+           calls_bind(sandbox, err);
+}
