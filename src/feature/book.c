@@ -2,7 +2,9 @@
 
 #include "base/file.h"
 #include "base/report.h"
+#include "document/letter_pdf.h"
 #include "feature/limits.h"
+#include "feature/media.h"
 #include "feature/visits.h"
 #include "search/search.h"
 
@@ -264,6 +266,8 @@ bool book_open(struct book *book, struct str place, enum book_mode mode,
     lock_init(&book->lock);
     book->visits = visits_new();
     book->limits = limits_new();
+    child_begin(&book->pdf, &letter_pdf_helper);
+    child_begin(&book->pictures, &media_helper);
     book->place = str_copy(&book->mem, place);
     bool is_url = str_starts(place, S("postgres:")) || str_starts(place, S("postgresql:"));
     book->folder = is_url ? NULL : book->place.at;
@@ -294,6 +298,8 @@ void book_close(struct book *book)
     db_close(book->db);
     visits_end(book->visits);
     limits_end(book->limits);
+    child_end(&book->pdf);
+    child_end(&book->pictures);
     pthread_mutex_destroy(&book->lock);
     arena_end(&book->mem);
     *book = (struct book){0};

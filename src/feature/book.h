@@ -3,6 +3,7 @@
 #ifndef FEATURE_BOOK_H
 #define FEATURE_BOOK_H
 
+#include "base/child.h"
 #include "feature/feature.h"
 
 #include <pthread.h>
@@ -55,6 +56,9 @@ struct book {
     int64_t search_forgotten; /* rows of search_gone that the index knows */
     struct visits *visits;    /* read counts in memory */
     struct limits *limits;    /* what strangers have sent lately */
+    /* Helper programs of the book, each started when first needed: for letter_pdf, media_prepare.
+     */
+    struct child pdf, pictures;
 };
 
 /* Opens or creates a book with these features. Creating: tables, secret, shipped entries. Writing:

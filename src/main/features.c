@@ -2,6 +2,7 @@
 
 #include "feature/finder.h"
 #include "feature/indicator/indicator.h"
+#include "feature/media.h"
 #include "feature/meeting/meeting.h"
 #include "feature/record/record.h"
 #include "feature/review/review.h"
@@ -9,7 +10,7 @@
 #include "feature/visits.h"
 
 const struct feature *const features[] = {
-    &finder_feature,    &visits_feature,  &unit_feature,   &record_feature,
-    &indicator_feature, &meeting_feature, &review_feature,
+    &finder_feature, &media_feature,     &visits_feature,  &unit_feature,
+    &record_feature, &indicator_feature, &meeting_feature, &review_feature,
 };
 const size_t features_count = COUNT_OF(features);

@@ -139,21 +139,38 @@ void http_page_end(const struct cache_page *page)
     MHD_destroy_response(page->unchanged);
 }
 
+/* The headers by which browsers keep an answer, or do not. */
+static void answer_dress(struct MHD_Response *response, const struct exchange *exchange)
+{
+    const struct answer *answer = &exchange->answer;
+    if (answer->is_kept) {
+        page_dress(response, exchange);
+        return;
+    }
+    header_add(response, "ETag", answer->is_lasting ? answer->etag : NULL);
+    header_add(response, "Cache-Control",
+               answer->is_lasting    ? "public, max-age=86400, immutable"
+               : answer->is_no_store ? "no-store"
+                                     : "no-cache");
+}
+
 /* Sends the answer of an exchange. */
 static enum MHD_Result answer_queue(struct exchange *exchange)
 {
-    const struct answer *answer = &exchange->answer;
+    struct answer *answer = &exchange->answer;
     if (answer->status == 200)
         reader_count(exchange, answer->visits);
     if (answer->is_kept && !exchange->server->is_stopping)
         return page_keep(exchange);
+    if (answer->is_lasting && has_page(exchange, answer->etag, false)) {
+        answer->status = 304;
+        answer->body = S("");
+        answer->type = NULL;
+    }
     struct MHD_Response *response = response_new(answer->body, false);
     header_add(response, "Content-Type", answer->type);
     header_add(response, "Content-Encoding", answer->is_gzipped ? "gzip" : NULL);
-    if (answer->is_kept)
-        page_dress(response, exchange);
-    else
-        header_add(response, "Cache-Control", answer->is_no_store ? "no-store" : "no-cache");
+    answer_dress(response, exchange);
     if (answer->location.len)
         header_add(response, "Location", str_c(&exchange->mem, answer->location));
     if (answer->file_name)

@@ -74,6 +74,8 @@ struct response {
     struct str location;   /* with a 3xx status */
     const char *file_name; /* sends Content-Disposition: attachment; ASCII */
     bool is_private;       /* never cached, Cache-Control: no-store; so are all pages with a role */
+    bool is_lasting;       /* the address names these very bytes, by their hash: a browser may show
+                              them for a day without asking; we keep no copy */
     struct session_cookie session;
     /* How often what the page shows was read: grows by one with each whole GET that is answered
      * with it, drawn or cached, unless a robot asked (asker.h). It must outlive the server. NULL:

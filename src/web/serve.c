@@ -33,7 +33,8 @@ static void answer_take(struct exchange *exchange, const struct response *respon
                                                      exchange->server->config->doors.is_secure),
                               .file_name = response->file_name,
                               .visits = response->visits,
-                              .is_no_store = response->is_private};
+                              .is_no_store = response->is_private,
+                              .is_lasting = response->is_lasting};
     if (response->type || response->body.len)
         answer->type = response->type ? response->type : "text/html; charset=utf-8";
 }
@@ -228,21 +229,30 @@ static bool is_text(const char *type)
            str_starts(text, S("application/rss+xml")) || str_starts(text, S("image/svg+xml"));
 }
 
+static void tag_write(struct answer *answer, uint64_t hash)
+{
+    snprintf(answer->etag, sizeof answer->etag, "\"%016llx\"", (unsigned long long)hash);
+}
+
 /* A weak tag of generation and address: pages of one generation are the same but for what lives
  * (read counts), which is no reason to send them again. */
 static void etag_make(struct exchange *exchange)
 {
     uint64_t mark[2] = {exchange->server->birth, exchange->generation};
     uint64_t hash = str_hash(exchange->key) * 0x9e3779b97f4a7c15U;
-    hash ^= str_hash((struct str){(const char *)mark, sizeof mark});
-    snprintf(exchange->answer.etag, sizeof exchange->answer.etag, "\"%016llx\"",
-             (unsigned long long)hash);
+    tag_write(&exchange->answer, hash ^ str_hash((struct str){(const char *)mark, sizeof mark}));
 }
 
-/* Makes a public page ready for the cache: squeezed once, with its tag. */
+/* Makes a public page ready for the cache: squeezed once, with its tag. What lasts has its hash in
+ * its address and is not kept: when it is erased, no copy of ours is left. */
 static void page_finish(struct exchange *exchange)
 {
     struct answer *answer = &exchange->answer;
+    answer->is_lasting &= !answer->is_no_store;
+    if (answer->is_lasting) {
+        tag_write(answer, str_hash(exchange->req.path));
+        return;
+    }
     answer->is_kept = exchange->key.len && answer->status == 200 && !answer->is_no_store &&
                       !answer->file_name && !answer->location.len && !answer->cookie.len &&
                       answer->type && is_text(answer->type) &&

@@ -47,8 +47,9 @@ struct answer {
     bool is_gzipped;
     bool is_kept;     /* goes to the cache under the exchange's key */
     bool is_no_store; /* must not be kept by anyone */
+    bool is_lasting;  /* browsers may show it for a day without asking */
     bool is_busy;     /* with Retry-After */
-    char etag[24];    /* of kept ones */
+    char etag[24];    /* of kept and lasting ones */
 };
 
 enum exchange_step {
