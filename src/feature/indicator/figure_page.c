@@ -155,6 +155,21 @@ static bool rows_read(struct request *req, struct figure_page *page, struct erro
     return true;
 }
 
+static bool doubts_fill(struct request *req, struct figure_page *page, struct error *err)
+{
+    const struct figure_question *asked = &page->asked;
+    struct doubts doubts = {0};
+    if (!doubts_answered(req->db, req->mem, asked->unit, asked->indicator, asked->period, &doubts,
+                         err))
+        return false;
+    page->doubt_form = doubt_form_of(req->mem, asked);
+    for (size_t i = 0; i < doubts.count; i++)
+        *list_add(&page->doubt_answers, req->mem) =
+            (struct doubt_answer_row){doubts.at[i].answer, vi_day(req->mem, doubts.at[i].day),
+                                      vi_day(req->mem, doubts.at[i].answered)};
+    return true;
+}
+
 /* ---- the page ---- */
 
 static struct str export_address(struct arena *mem, const struct figure_question *asked,
@@ -212,7 +227,8 @@ bool figure_get(struct request *req, struct response *response, struct error *er
     if (!slices_read(req, &page, err) || !areas_read(req, &page, err) ||
         !months_read(req, &page, err) ||
         !figure_matrix(req->book, req->db, req->mem, asked->indicator, asked->unit, asked->span,
-                       &page.matrix, err))
+                       &page.matrix, err) ||
+        !doubts_fill(req, &page, err))
         return false;
     frame_fill(req, &page.frame);
     struct html out = page_html(req);

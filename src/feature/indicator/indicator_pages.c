@@ -208,7 +208,21 @@ static const struct field area_fields[] = {
     {0},
 };
 
-const struct route indicator_routes[6] = {
+static const struct field doubt_fields[] = {
+    {"don-vi", FIELD_TEXT, 64, false, MESSAGE("Đơn vị")},
+    {"den", FIELD_TEXT, 40, false, MESSAGE("Ngày chốt")},
+    {"da-gui", FIELD_INT, 0, false, MESSAGE("Đã gửi")},
+    {0},
+};
+
+static const struct field doubt_form_fields[] = {
+    {"don-vi", FIELD_TEXT, 64, false, MESSAGE("Đơn vị")},
+    {"den", FIELD_TEXT, 40, false, MESSAGE("Ngày chốt")},
+    {"noi-dung", FIELD_TEXT, DOUBT_TEXT_MAX_BYTES, false, MESSAGE("Điều bạn thấy chưa đúng")},
+    {0},
+};
+
+const struct route indicator_routes[8] = {
     {METHOD_GET, "/so-lieu/{nam}/{ky}", "", PACE_QUICK, figures_get, whole_fields, false,
      MESSAGE("Mọi số liệu của một kỳ")},
     {METHOD_GET, "/so-lieu/{nam}/{ky}/{slug}", "", PACE_QUICK, figure_get, figure_fields, false,
@@ -217,6 +231,10 @@ const struct route indicator_routes[6] = {
      whole_fields, false, MESSAGE("Danh sách hồ sơ của một số liệu, tệp CSV")},
     {METHOD_GET, "/so-lieu/{nam}/{ky}/{slug}/so-lieu.json", "", PACE_SLOW, figure_json_get,
      whole_fields, false, MESSAGE("Một số liệu với các phần và danh sách, JSON")},
+    {METHOD_GET, "/so-lieu/{nam}/{ky}/{slug}/bao-chua-dung", "", PACE_QUICK, doubt_get,
+     doubt_fields, false, MESSAGE("Báo một số liệu chưa đúng")},
+    {METHOD_POST, "/so-lieu/{nam}/{ky}/{slug}/bao-chua-dung", "", PACE_WRITE, doubt_post,
+     doubt_form_fields, false, MESSAGE("Gửi lời báo một số liệu chưa đúng")},
     {METHOD_GET, "/khu-pho/{so}", "", PACE_QUICK, area_get, area_fields, false,
      MESSAGE("Một khu dân cư: người giữ chức danh, số liệu, hồ sơ mới")},
     {METHOD_GET, "/viec/{so}", "", PACE_QUICK, record_get, NULL, false,

@@ -3,9 +3,10 @@
 #define FEATURE_INDICATOR_INDICATOR_PAGES_H
 
 #include "feature/frame.h"
+#include "feature/indicator/doubt.h"
 #include "feature/indicator/indicator_lists.h"
 
-extern const struct route indicator_routes[6];
+extern const struct route indicator_routes[8];
 
 /* What an address under /so-lieu/ asks for. */
 struct figure_question {
@@ -28,6 +29,42 @@ struct str figure_asked_address(struct arena *mem, const struct figure_question 
 
 /* The same days of the year before. */
 struct span figure_span_before(const struct figure_question *asked);
+
+/* ---- readers' doubts about it ---- */
+
+/* The form, and where it is sent. */
+struct doubt_form {
+    struct str action, unit; /* unit: code, empty for the book's own */
+    struct str text;         /* what was typed before; usually empty */
+};
+
+struct doubt_answer_row {
+    struct str answer, day, answered;
+};
+
+struct doubt_answers {
+    struct doubt_answer_row *at;
+    size_t count, room;
+};
+
+/* The page of the form alone; that it was sent; that it was not, and why. */
+struct doubt_page {
+    struct page_frame frame;
+    struct doubt_form form;
+    struct str label, number, period, unit_title, figure; /* figure: address of its page */
+    struct str refusal;
+    bool is_sent;
+};
+
+/* "/so-lieu/2022/6-thang-dau-nam/suat-qua/bao-chua-dung", and the empty form for it. */
+struct str doubt_address(struct arena *mem, const struct figure_question *asked);
+struct doubt_form doubt_form_of(struct arena *mem, const struct figure_question *asked);
+
+/* The templates: the form, form and answers as a figure's page ends with them, the page. */
+void doubt_form_html(struct html *out, const struct doubt_form *form);
+void doubt_part_html(struct html *out, const struct doubt_form *form,
+                     const struct doubt_answers *answers);
+void doubt_html(struct html *out, const struct doubt_page *page);
 
 /* ---- one figure ---- */
 
@@ -60,6 +97,8 @@ struct figure_page {
     int64_t records, page, pages;
     struct str page_sum;
     struct str index, csv, json, previous, next; /* addresses; the last two may be empty */
+    struct doubt_form doubt_form;
+    struct doubt_answers doubt_answers;
 };
 
 /* The templates; what a page has is written, empty parts are left out. */
@@ -126,6 +165,7 @@ void area_html(struct html *out, const struct area_page *page);
 
 /* ---- page functions ---- */
 page_function figure_get, figures_get, figure_csv_get, figure_json_get, area_get, record_get;
+page_function doubt_get, doubt_post;
 
 /* Answers with a finished page; fails BROKEN if it outgrew its cap. */
 must_check bool page_respond(struct response *response, const struct html *out, struct error *err);
