@@ -3,8 +3,7 @@
 
 #include "base/unicode.h"
 #include "base/vi_day.h"
-#include "base/vi_number.h"
-#include "document/outline.h"
+#include "feature/review/facets.h"
 #include "feature/review/review_store.h"
 
 /* What the outline's bindings are answered from. */
@@ -12,7 +11,6 @@ struct composing {
     struct book *book;
     struct db *db;
     struct arena *mem;
-    const struct catalogue *catalogue;
     const struct review *review;
     const struct str *lines;
     size_t lines_count;
@@ -79,100 +77,30 @@ static bool outline_asks(const struct composing *composing, struct str code, str
 {
     for (size_t i = 0; i < composing->costly.count; i++) {
         struct str asked = composing->costly.at[i];
-        if (asked.len == code.len + facet.len && str_starts(asked, code) && str_ends(asked, facet))
+        if (asked.len == code.len + 1 + facet.len && str_starts(asked, code) &&
+            str_ends(asked, facet))
             return true;
     }
     return false;
 }
 
-/* Parts of a sum of money are told finer than the sum: else small ones would read as round as
- * large. */
-enum { PART_STEP_DONG = 1000000 };
-
-/* "01 căn hộ nghèo", "trao quà trên 340 triệu đồng": money names what it was for first, in
- * mid-sentence. */
-static struct str part_text(struct arena *mem, const struct indicator *indicator,
-                            const struct part *part)
-{
-    size_t at = 0;
-    utf8_next(part->label, &at);
-    struct str first = unicode_lower(mem, str_part(part->label, 0, at));
-    if (indicator->is_money)
-        return str_format(mem, "%.*s%.*s %.*s", STR_ARG(first),
-                          STR_ARG(str_part(part->label, at, part->label.len)),
-                          STR_ARG(vi_money_about(mem, part->value, PART_STEP_DONG)));
-    return str_format(mem, "%.*s %.*s", STR_ARG(figure_phrase(mem, indicator, part->value)),
-                      STR_ARG(part->label));
-}
-
-/* "01 căn hộ nghèo, 01 căn hộ cận nghèo": the parts that are not nought. Money with one part only
- * has none: it would say the sum again, rounded otherwise. */
-static struct str parts_text(struct composing *composing, const struct figure *figure)
-{
-    struct arena *mem = composing->mem;
-    const struct indicator *indicator = figure->indicator;
-    struct parts parts = {0};
-    list_of(struct str) texts = {0};
-    if (!figure_by_slice(composing->book, composing->db, mem, indicator, composing->review->unit,
-                         composing->review->span, &parts, composing->err)) {
-        composing->is_broken = true;
-        return S("");
-    }
-    for (size_t i = 0; i < parts.count; i++)
-        if (parts.at[i].value)
-            *list_add(&texts, mem) = part_text(mem, indicator, &parts.at[i]);
-    if (indicator->is_money && texts.count < 2)
-        return S("");
-    return str_join(mem, texts.at, texts.count, S(", "));
-}
-
-/* "tăng 86 suất so với cùng kỳ"; empty without a figure of last year. */
-static struct str change_text(struct arena *mem, const struct figure *figure)
-{
-    int64_t change = figure->actual - figure->previous;
-    if (!figure->has_previous)
-        return S("");
-    if (change == 0)
-        return S("bằng cùng kỳ");
-    return str_format(
-        mem, "%s %.*s so với cùng kỳ", change > 0 ? "tăng" : "giảm",
-        STR_ARG(figure_phrase(mem, figure->indicator, change > 0 ? change : -change)));
-}
-
-static struct str names_text(struct composing *composing, const struct figure *figure)
-{
-    struct str names = S("");
-    if (!review_names(composing->db, composing->mem, composing->catalogue, figure->indicator,
-                      composing->review->unit, composing->review->span, &names, composing->err))
-        composing->is_broken = true;
-    return names;
-}
-
 static const struct figure_text *figure_tell(struct composing *composing, const struct figure *now)
 {
-    struct arena *mem = composing->mem;
     struct str code = now->indicator->code;
     const struct review_figure known = review_figure(composing->review, code);
     struct figure figure = review_printed(&known);
-    const struct indicator *indicator = figure.indicator;
-    struct figure_text *text = arena_one(mem, struct figure_text);
+    struct figure_text *text = arena_one(composing->mem, struct figure_text);
+    const struct telling telling = {composing->book, composing->db, composing->mem,
+                                    composing->review};
     text->is_zero = figure.actual == 0;
-    struct str *facets = text->facets;
-    facets[FACET_NUMBER] = indicator->is_money ? vi_money(mem, figure.actual)
-                                               : figure_number(mem, indicator, figure.actual);
-    facets[FACET_FRACTION] =
-        figure.has_population ? figure_fraction(mem, &figure) : facets[FACET_NUMBER];
-    facets[FACET_PERCENT] = figure_percent(mem, &figure);
-    if (figure.has_target)
-        facets[FACET_TARGET] = figure_number(mem, indicator, figure.target);
-    if (figure.has_previous)
-        facets[FACET_PREVIOUS] = figure_number(mem, indicator, figure.previous);
-    facets[FACET_ABOUT] = figure_about(mem, indicator, figure.actual);
-    facets[FACET_CHANGE] = change_text(mem, &figure);
-    if (outline_asks(composing, code, S(".names")))
-        facets[FACET_NAMES] = names_text(composing, &figure);
-    if (outline_asks(composing, code, S(".parts")))
-        facets[FACET_PARTS] = parts_text(composing, &figure);
+    for (int i = 0; i < FACET_COUNT; i++) {
+        bool is_costly = i == FACET_NAMES || i == FACET_PARTS;
+        enum figure_facet facet = (enum figure_facet)i;
+        if (is_costly && !outline_asks(composing, code, figure_facet_name(facet)))
+            continue;
+        if (!facet_tell(&telling, &figure, facet, &text->facets[i], composing->err))
+            composing->is_broken = true;
+    }
     return text;
 }
 
@@ -286,9 +214,24 @@ bool review_outline(struct book *book, struct db *db, struct arena *mem,
                     struct error *err)
 {
     struct composing composing = {.book = book, .db = db, .mem = mem, .review = review, .err = err};
-    composing.catalogue = catalogue_of(book, db, err);
-    return composing.catalogue && outline_load(&composing, code, err) &&
-           outline_fill(&composing, document, err);
+    return outline_load(&composing, code, err) && outline_fill(&composing, document, err);
+}
+
+static bool figures_read(struct book *book, struct db *db, struct arena *mem, struct day cutoff,
+                         struct review *review, struct error *err)
+{
+    if (!review_read_issued(db, mem, review, &cutoff, err))
+        return false;
+    review->span = span_of(review->period, cutoff);
+    return figures_compute(book, db, mem, review->unit, review->period, cutoff, &review->figures,
+                           err);
+}
+
+bool review_figures(struct book *book, struct db *db, struct arena *mem, const struct unit *unit,
+                    struct period period, struct review *review, struct error *err)
+{
+    *review = (struct review){.unit = unit, .period = period};
+    return figures_read(book, db, mem, DAY_NONE, review, err);
 }
 
 bool review_compose(struct book *book, struct db *db, struct arena *mem, const struct unit *unit,
@@ -296,12 +239,9 @@ bool review_compose(struct book *book, struct db *db, struct arena *mem, const s
                     struct error *err)
 {
     *review = (struct review){.unit = unit, .period = period};
-    if (!journal_head(db, &review->size, &review->root, err) ||
-        !review_read_issued(db, mem, review, &cutoff, err) ||
-        !review_read_prose(db, mem, review, err))
-        return false;
-    review->span = span_of(period, cutoff);
-    if (!figures_compute(book, db, mem, unit, period, cutoff, &review->figures, err) ||
+    if (!figures_read(book, db, mem, cutoff, review, err) ||
+        !journal_head(db, &review->size, &review->root, err) ||
+        !review_read_prose(db, mem, review, err) ||
         !review_outline(book, db, mem, review, S("review"), &review->document, err))
         return false;
     empty_blocks_drop(review);

@@ -49,6 +49,12 @@ must_check bool review_outline(struct book *book, struct db *db, struct arena *m
                                const struct review *review, struct str code,
                                struct document *document, struct error *err);
 
+/* Only the figures of a review, those now and, if it is issued, the frozen ones: no document, no
+ * prose, no size. */
+must_check bool review_figures(struct book *book, struct db *db, struct arena *mem,
+                               const struct unit *unit, struct period period, struct review *review,
+                               struct error *err);
+
 /* The frozen figure of a code, or NULL. */
 const struct frozen *review_frozen(const struct review *review, struct str code);
 
@@ -75,6 +81,36 @@ bool review_figure_speaks(const struct review_figure *figure);
 must_check bool review_document(struct book *book, struct db *db, struct arena *mem,
                                 const struct review *review, struct document *document,
                                 struct error *err);
+
+/* ---- figures that people's prose binds ---- */
+
+/* Fills bindings, and keeps what it has read of each unit and period: one for all the prose of a
+ * page. Everything in `mem`. */
+struct binder {
+    struct book *book;
+    struct db *db;
+    struct arena *mem;
+    const struct unit *home;
+    list_of(struct review *) reviews;
+};
+must_check bool binder_begin(struct binder *binder, struct book *book, struct db *db,
+                             struct arena *mem, struct error *err);
+
+/* Gives each bound figure of a document its text, with the words behind it, and the address of its
+ * page: the unit's figure of the period that the binding names, frozen if that review is issued.
+ * own: the review whose prose it is, whose figures bindings without a period mean; may be NULL.
+ * Sums of money are rounded as prose says them, but for the facet "exact". A code that is no longer
+ * in the catalogue prints as it was written and has no address; what a facet has lost since (a
+ * target that was taken back) is said to be missing. Fails as the database does. */
+must_check bool binder_fill(struct binder *binder, const struct unit *unit,
+                            const struct review *own, struct document *document, struct error *err);
+
+/* Why a binding that must name its period cannot be printed: no such figure, no period, nothing to
+ * say for its facet. *reason: Vietnamese, without full stop; empty if it can. */
+must_check bool binder_judge(struct binder *binder, const struct unit *unit, const struct run *run,
+                             struct str *reason, struct error *err);
+
+/* ---- issuing ---- */
 
 /* Freezes the review: appends review.figures and review.issued. A review that is issued already
  * with the same figures is left as it is; with other figures it fails CONFLICT, names the first
