@@ -22,7 +22,7 @@ struct json_out stating_open(struct stating *stating)
     struct json_out out = json_out_new(stating->mem, ENTRY_MAX_BYTES);
     json_open_object(&out);
     json_add_text(&out, S("at"), journal_moment(&stating->book->journal, stating->mem));
-    json_add_text(&out, S("by"), S("system"));
+    json_add_text(&out, S("by"), journal_actor(&stating->book->journal, stating->mem));
     return out;
 }
 

@@ -98,6 +98,11 @@ struct str journal_moment(struct journal *journal, struct arena *mem)
     return journal->state.at[0] && str_order(at, last) < 0 ? str_copy(mem, last) : at;
 }
 
+struct str journal_actor(const struct journal *journal, struct arena *mem)
+{
+    return journal->actor ? str_format(mem, "u%lld", (long long)journal->actor) : S("system");
+}
+
 const struct opening *posting_opening(const struct posting *posting, struct str field)
 {
     for (size_t i = 0; i < posting->openings_count; i++)

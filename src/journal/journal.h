@@ -63,6 +63,7 @@ struct journal {
     struct entry_run run;
     size_t run_bytes;
     int64_t (*clock)(void); /* seconds since 1970 */
+    int64_t actor;          /* account that the running work is done for; 0: the program itself */
 };
 
 /* The opening of `field` in an entry, or NULL when it is not there or erased. */
@@ -78,6 +79,10 @@ void journal_close(struct journal *journal);
 
 /* The moment to put into the next entry: now, or the last entry's if the clock went back. */
 struct str journal_moment(struct journal *journal, struct arena *mem);
+
+/* Who does what is written now, for the next entry: "u3", or "system" for commands and whatever
+ * nobody signed in for. In `mem`. */
+struct str journal_actor(const struct journal *journal, struct arena *mem);
 
 /* Appends one entry (canonical bytes, which it reads again strictly) with the openings of its
  * commitments. *index is its place. Rows follow at the latest with journal_release or

@@ -34,9 +34,15 @@ static void idle(struct book *book)
         report(REPORT_WARNING, "search index: %s", err.text);
 }
 
+static void act(struct book *book, int64_t account)
+{
+    book->journal.actor = account;
+}
+
 static const struct web_writer writer = {
     .begin = book_begin,
     .savepoint = book_savepoint,
+    .act = act,
     .release = book_release,
     .undo = book_undo,
     .commit = book_commit,

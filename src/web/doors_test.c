@@ -126,6 +126,16 @@ static void a_form_needs_the_token_of_its_session(void **state)
     }
 }
 
+static void what_is_written_knows_who_does_it(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        site_post_with(&mem, &site, "/kin", "noi_dung=a&phien=d%E1%BA%A5u-1", OFFICER).status, 303);
+    assert_int_equal(site.book.actor, 1);
+    assert_int_equal(site_post(&mem, &site, "/ghi", "noi_dung=b").status, 303);
+    assert_int_equal(site.book.actor, 0);
+}
+
 static void a_session_that_is_half_begun_is_led_on(void **state)
 {
     (void)state;
@@ -229,6 +239,7 @@ int main(void)
         cmocka_unit_test(a_role_holds_in_its_unit_and_below),
         cmocka_unit_test(a_field_may_name_the_unit),
         cmocka_unit_test(a_form_needs_the_token_of_its_session),
+        cmocka_unit_test(what_is_written_knows_who_does_it),
         cmocka_unit_test(a_session_that_is_half_begun_is_led_on),
         cmocka_unit_test(a_planted_second_cookie_counts_as_none),
         cmocka_unit_test(a_right_taken_away_while_a_write_waits_is_gone),

@@ -330,8 +330,10 @@ static bool write_run(struct write_work *work, struct db *db, struct error *err)
     struct response response = {0};
     page_function *page = req->then ? req->then : req->route->page;
     req->db = db;
-    bool is_well =
-        doors_recheck(exchange, err) && page(req, &response, err) && response_check(&response, err);
+    bool is_well = doors_recheck(exchange, err);
+    if (is_well && req->visitor)
+        exchange->server->config->writer.act(req->book, req->visitor->id);
+    is_well = is_well && page(req, &response, err) && response_check(&response, err);
     req->db = NULL;
     answer_take(exchange, &response);
     exchange->answer.is_no_store = true;

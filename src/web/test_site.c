@@ -300,6 +300,11 @@ static bool book_begin(struct book *book, struct error *err)
     return db_begin(book->writer, err);
 }
 
+static void book_act(struct book *book, int64_t account)
+{
+    book->actor = account;
+}
+
 static bool book_savepoint(struct book *book, struct error *err)
 {
     return db_savepoint(book->writer, err);
@@ -395,9 +400,9 @@ void site_start(struct site *site)
                                 .assets = assets,
                                 .assets_count = COUNT_OF(assets),
                                 .error_page = error_page,
-                                .writer = {book_begin, book_savepoint, book_release, book_undo,
-                                           book_commit, book_rollback, book_database, book_idle,
-                                           book_has_loose, book_settle, book_settled},
+                                .writer = {book_begin, book_savepoint, book_act, book_release,
+                                           book_undo, book_commit, book_rollback, book_database,
+                                           book_idle, book_has_loose, book_settle, book_settled},
                                 .doors = test_doors,
                                 .threads = 2,
                                 .is_quiet = true};

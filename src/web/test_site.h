@@ -26,6 +26,7 @@ struct book {
     struct gate commit, slow;
     _Atomic int commits, idles, drawn;
     _Atomic int64_t visits, settling, settled; /* of /doc; being written; durable */
+    int64_t actor;                             /* of what was written last */
     bool refuses_commits;
     _Atomic bool is_shut_out; /* nobody holds a session any more */
 };

@@ -21,8 +21,10 @@ struct asset {
 struct web_writer {
     bool (*begin)(struct book *book, struct error *err);     /* a group starts */
     bool (*savepoint)(struct book *book, struct error *err); /* before each request */
-    bool (*release)(struct book *book, struct error *err);   /* the request went well */
-    void (*undo)(struct book *book);                         /* it did not */
+    void (*act)(struct book *book, int64_t account); /* who does what is written from here on; 0:
+                                                        nobody who signed in */
+    bool (*release)(struct book *book, struct error *err); /* the request went well */
+    void (*undo)(struct book *book);                       /* it did not */
     bool (*commit)(struct book *book, bool *is_changed,
                    struct error *err); /* durable; *is_changed: an
                 entry was appended, cached pages are out of date */

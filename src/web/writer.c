@@ -25,6 +25,7 @@ static bool work_run(struct writer *writer, struct write_work *work)
     struct book *book = writer->config.book;
     if (!calls->savepoint(book, &work->err))
         return false;
+    calls->act(book, 0);
     if (work->run(work, calls->database(book), &work->err) && calls->release(book, &work->err)) {
         work->err = (struct error){0};
         return true;

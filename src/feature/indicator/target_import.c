@@ -91,7 +91,7 @@ static bool target_state(struct book *book, struct arena *mem, const struct stat
     int64_t index;
     json_open_object(&out);
     json_add_text(&out, S("at"), journal_moment(&book->journal, mem));
-    json_add_text(&out, S("by"), S("system"));
+    json_add_text(&out, S("by"), journal_actor(&book->journal, mem));
     if (stated->giver.len)
         json_add_text(&out, S("giver"), stated->giver);
     json_add_text(&out, S("indicator"), stated->indicator->code);

@@ -51,7 +51,7 @@ bool catalogue_ship(struct book *book, const char *type, struct str code, struct
     json_add_text(&out, S("at"), journal_moment(&book->journal, &mem));
     json_key(&out, S("body"));
     json_put_bytes(&out, body);
-    json_add_text(&out, S("by"), S("system"));
+    json_add_text(&out, S("by"), journal_actor(&book->journal, &mem));
     json_add_text(&out, S("code"), code);
     json_add_text(&out, S("type"), str_of(type));
     json_close_object(&out);

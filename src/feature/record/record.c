@@ -132,7 +132,7 @@ static bool state(struct book *book, struct arena *mem, const char *type, const 
     struct str day = day_text(mem, draft->day), bytes;
     json_open_object(&out);
     json_add_text(&out, S("at"), journal_moment(&book->journal, mem));
-    json_add_text(&out, S("by"), S("system"));
+    json_add_text(&out, S("by"), journal_actor(&book->journal, mem));
     put_class(&out, "counted", PRIVACY_COUNTED, &sealing);
     json_add_text(&out, S("day"), draft->kind->is_month_only ? str_part(day, 0, 7) : day);
     json_add_text(&out, S("kind"), draft->kind->code);
@@ -276,7 +276,7 @@ static bool mention(struct book *book, struct arena *mem, const char *type, stru
     int64_t index;
     json_open_object(&out);
     json_add_text(&out, S("at"), journal_moment(&book->journal, mem));
-    json_add_text(&out, S("by"), S("system"));
+    json_add_text(&out, S("by"), journal_actor(&book->journal, mem));
     if (field.len)
         json_add_text(&out, S("field"), field);
     json_add_text(&out, S("of"), no);

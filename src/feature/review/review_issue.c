@@ -35,7 +35,7 @@ static bool append_figures(struct book *book, const struct review *review, size_
         to = review->figures.count;
     json_open_object(&out);
     json_add_text(&out, S("at"), journal_moment(&book->journal, &mem));
-    json_add_text(&out, S("by"), S("system"));
+    json_add_text(&out, S("by"), journal_actor(&book->journal, &mem));
     json_key(&out, S("figures"));
     json_open_array(&out);
     for (size_t i = from; i < to; i++)
@@ -58,7 +58,7 @@ static bool append_issued(struct book *book, const struct review *review, const 
     int64_t index;
     json_open_object(&out);
     json_add_text(&out, S("at"), journal_moment(&book->journal, &mem));
-    json_add_text(&out, S("by"), S("system"));
+    json_add_text(&out, S("by"), journal_actor(&book->journal, &mem));
     json_add_text(&out, S("cutoff"), day_text(&mem, review->span.last));
     json_key(&out, S("figures"));
     json_open_array(&out);

@@ -77,7 +77,7 @@ static bool body_state(struct importing *importing, const struct unit_body *body
     struct json_out out = json_out_new(mem, ENTRY_MAX_BYTES);
     json_open_object(&out);
     json_add_text(&out, S("at"), journal_moment(&book->journal, mem));
-    json_add_text(&out, S("by"), S("system"));
+    json_add_text(&out, S("by"), journal_actor(&book->journal, mem));
     json_add_text(&out, S("code"), body->code);
     json_add_text(&out, S("day"), day_text(mem, body->first));
     json_add_text(&out, S("kind"), body->kind);

@@ -90,7 +90,7 @@ static bool legal_state(struct book *book, struct arena *mem, const struct legal
     struct json_out out = json_out_new(mem, ENTRY_MAX_BYTES);
     json_open_object(&out);
     json_add_text(&out, S("at"), journal_moment(&book->journal, mem));
-    json_add_text(&out, S("by"), S("system"));
+    json_add_text(&out, S("by"), journal_actor(&book->journal, mem));
     json_add_text(&out, S("day"), day_text(mem, text->day));
     json_add_text(&out, S("issuer"), text->issuer);
     json_add_text(&out, S("kind"), text->kind);
@@ -258,7 +258,7 @@ static bool rule_state(struct book *book, struct arena *mem, const struct allowa
     put_figure(&out, S("amount_dong"), rule->amount_dong);
     import_put(&out, S("area_class"), rule->area_class);
     json_add_text(&out, S("at"), journal_moment(&book->journal, mem));
-    json_add_text(&out, S("by"), S("system"));
+    json_add_text(&out, S("by"), journal_actor(&book->journal, mem));
     put_figure(&out, S("coefficient_percent"), rule->coefficient_percent);
     put_figure(&out, S("concurrency_percent"), rule->concurrency_percent);
     json_add_text(&out, S("day"), day_text(mem, rule->first));

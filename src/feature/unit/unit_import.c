@@ -297,7 +297,7 @@ static bool unit_state(struct importing *importing, const struct unit_row *row, 
     json_open_object(&out);
     import_put(&out, S("address"), row->address);
     json_add_text(&out, S("at"), journal_moment(&book->journal, mem));
-    json_add_text(&out, S("by"), S("system"));
+    json_add_text(&out, S("by"), journal_actor(&book->journal, mem));
     json_add_text(&out, S("code"), row->code);
     json_add_text(&out, S("day"), day_text(mem, row->first));
     json_add_text(&out, S("kind"), row->kind);
@@ -320,7 +320,7 @@ static bool unit_close(struct importing *importing, const struct unit_row *row, 
     struct json_out out = json_out_new(mem, ENTRY_MAX_BYTES);
     json_open_object(&out);
     json_add_text(&out, S("at"), journal_moment(&book->journal, mem));
-    json_add_text(&out, S("by"), S("system"));
+    json_add_text(&out, S("by"), journal_actor(&book->journal, mem));
     json_add_text(&out, S("code"), row->code);
     json_add_text(&out, S("day"), day_text(mem, row->last));
     json_add_text(&out, S("type"), S("unit.closed"));
