@@ -293,6 +293,11 @@ static bool call_commit(struct book *book, bool *is_changed, struct error *err)
     return true;
 }
 
+static void call_act(struct book *book, int64_t account)
+{
+    (void)book, (void)account;
+}
+
 static struct db *call_database(struct book *book)
 {
     (void)book;
@@ -306,9 +311,15 @@ static void the_queue_of_the_writer_has_an_end(void **state)
     struct book book = {0};
     pthread_mutex_init(&book.commit.lock, NULL);
     pthread_cond_init(&book.commit.moved, NULL);
-    struct writer_config config = {.calls = {call_well, call_well, call_well, call_nothing,
-                                             call_commit, call_nothing, call_database,
-                                             call_nothing},
+    struct writer_config config = {.calls = {.begin = call_well,
+                                             .savepoint = call_well,
+                                             .act = call_act,
+                                             .release = call_well,
+                                             .undo = call_nothing,
+                                             .commit = call_commit,
+                                             .rollback = call_nothing,
+                                             .database = call_database,
+                                             .idle = call_nothing},
                                    .book = &book,
                                    .changed = NULL};
     struct writer *writer;
