@@ -112,9 +112,25 @@ struct str task_state_words(struct arena *mem, const struct task *task, struct d
     return text_str(&out);
 }
 
+static struct str text_or_erased(struct str text)
+{
+    return text.len ? text : S("Nội dung đã được xóa theo yêu cầu");
+}
+
+struct str task_result_words(struct arena *mem, const struct indicator *indicator,
+                             const struct task_result *result)
+{
+    struct str day = vi_day(mem, result->day);
+    struct str text = text_or_erased(result->text);
+    if (!result->has_done || !indicator)
+        return str_format(mem, "%.*s: %.*s", STR_ARG(day), STR_ARG(text));
+    return str_format(mem, "%.*s: %.*s (%.*s)", STR_ARG(day), STR_ARG(text),
+                      STR_ARG(figure_phrase(mem, indicator, result->done)));
+}
+
 struct str task_text(const struct task *task)
 {
-    return task->text.len ? task->text : S("Nội dung đã được xóa theo yêu cầu");
+    return text_or_erased(task->text);
 }
 
 struct str task_address(struct arena *mem, const struct task *task, struct str meeting_address)

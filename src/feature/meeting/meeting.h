@@ -122,6 +122,7 @@ struct task {
     struct str text; /* empty when erased */
     enum task_state state;
     struct day closed;
+    int64_t closed_entry;
     bool is_gone;                        /* with its voided conference; only task_find gives such */
     list_of(struct task_result) results; /* by day, then as stated */
 };
@@ -152,9 +153,35 @@ must_check bool tasks_asked_before(struct db *db, struct arena *mem, int64_t uni
 must_check bool tasks_running(struct db *db, struct arena *mem, int64_t unit, struct span span,
                               struct tasks *tasks, struct error *err);
 
+/* A request as a review tells it. */
+struct asked_task {
+    struct meeting meeting;
+    struct task task; /* how it stood: what came later is left out */
+    struct task now;
+    bool is_gone;    /* by now: its conference was voided */
+    bool is_changed; /* by now: gone, closed, opened or with other results */
+};
+struct asked_tasks {
+    struct asked_task *at;
+    size_t count, room;
+};
+
+/* The requests that the review of a period opens with, by conference and order: asked of the unit
+ * by conferences up to `last` that reviewed an earlier time than the period's end, and not closed
+ * before the period began. They stand as on the day `last`, and as the first `size` entries of the
+ * journal have them (INT64_MAX: all). Text, owner and due day are always those of now: a correction
+ * of them corrects the past too. */
+must_check bool tasks_asked(struct db *db, struct arena *mem, int64_t unit, struct period period,
+                            struct day last, int64_t size, struct asked_tasks *asked,
+                            struct error *err);
+
 /* "Đã xong ngày 5/12/2022", "Đang thực hiện, 2 kết quả", "Chưa có kết quả"; with "quá hạn" when
  * open and `known` (the newest day that the book tells of) is behind its due day. */
 struct str task_state_words(struct arena *mem, const struct task *task, struct day known);
+
+/* "5/12/2022: Bàn giao một căn nhà (01 căn)". indicator: the task's, or NULL. */
+struct str task_result_words(struct arena *mem, const struct indicator *indicator,
+                             const struct task_result *result);
 
 /* The text, or what stands for it once it is erased. */
 struct str task_text(const struct task *task);

@@ -84,6 +84,7 @@ CREATE TABLE task (
     text TEXT NOT NULL,          -- shown, erasable: empty when erased
     state INT NOT NULL,          -- 0 open, 1 closed
     closed_day INT,
+    closed_entry INT,            -- task.closed
     UNIQUE (meeting, ordinal)
 );
 CREATE INDEX task_unit ON task (unit, state, due, id);

@@ -106,17 +106,6 @@ static void people_fill(struct arena *mem, const struct attendees *attendees,
     }
 }
 
-static struct str result_words(struct arena *mem, const struct indicator *indicator,
-                               const struct task_result *result)
-{
-    struct str day = vi_day(mem, result->day);
-    struct str text = result->text.len ? result->text : S("Nội dung đã được xóa theo yêu cầu");
-    if (!result->has_done || !indicator)
-        return str_format(mem, "%.*s: %.*s", STR_ARG(day), STR_ARG(text));
-    return str_format(mem, "%.*s: %.*s (%.*s)", STR_ARG(day), STR_ARG(text),
-                      STR_ARG(figure_phrase(mem, indicator, result->done)));
-}
-
 static void request_fill(const struct asked *asked, const struct indicators *indicators,
                          const struct meeting *meeting, struct day known, const struct task *task,
                          struct shown_request *shown)
@@ -139,7 +128,7 @@ static void request_fill(const struct asked *asked, const struct indicators *ind
             .address = figure_address(mem, indicator, period_next(meeting->period), asked->unit,
                                       asked->home)};
     for (size_t i = 0; i < task->results.count; i++)
-        shown->results[i] = result_words(mem, indicator, &task->results.at[i]);
+        shown->results[i] = task_result_words(mem, indicator, &task->results.at[i]);
 }
 
 static bool requests_fill(const struct asked *asked, const struct meeting *meeting,

@@ -364,8 +364,10 @@ bool task_project_closed(struct projection *projection, const struct entry_run *
 {
     for (size_t i = 0; i < run->postings.count; i++) {
         struct query query =
-            db_query(projection->db, "UPDATE task SET state = 1, closed_day = $1 WHERE no = $2");
+            db_query(projection->db, "UPDATE task SET state = 1, closed_day = $1, closed_entry = $2"
+                                     " WHERE no = $3");
         bind_day(&query, run->postings.at[i].entry.day);
+        bind_int(&query, run->postings.at[i].i);
         bind_text(&query, run->postings.at[i].entry.of);
         if (!query_run(&query, NULL, err))
             return false;

@@ -48,8 +48,8 @@ static bool results_read(struct db *db, struct arena *mem, struct task *task, st
 
 #define TASK_COLUMNS                                                                               \
     "SELECT task.id, task.no, task.meeting, task.unit, task.ordinal, task.owner, task.partners,"   \
-    "       task.indicator, task.due, task.text, task.state, task.closed_day, meeting.day,"        \
-    "       CASE WHEN " TASK_STANDS " THEN 0 ELSE 1 END"                                           \
+    "       task.indicator, task.due, task.text, task.state, task.closed_day, task.closed_entry,"  \
+    "       meeting.day, CASE WHEN " TASK_STANDS " THEN 0 ELSE 1 END"                              \
     "  FROM task JOIN meeting ON meeting.id = task.meeting"
 
 /* Takes the rows, then fills names and results; the bodies are those of each conference's day. */
@@ -72,6 +72,7 @@ static bool tasks_take(struct query *query, struct db *db, struct arena *mem, st
         task->text = take_text(query, mem);
         task->state = (enum task_state)take_int(query);
         task->closed = take_day(query);
+        task->closed_entry = take_int(query);
         *list_add(&days, mem) = take_day(query);
         task->is_gone = take_int(query) != 0;
     }
@@ -149,4 +150,64 @@ bool tasks_running(struct db *db, struct arena *mem, int64_t unit, struct span s
     bind_day(&query, span.last);
     bind_day(&query, span.first);
     return tasks_take(&query, db, mem, tasks, err);
+}
+
+/* ---- what a review opens with ---- */
+
+/* Takes away what came after a day, or behind the first `size` entries. */
+static struct task task_before(struct arena *mem, const struct task *now, struct day last,
+                               int64_t size)
+{
+    struct task then = *now;
+    bool is_closed =
+        now->state == TASK_CLOSED && now->closed.number <= last.number && now->closed_entry < size;
+    then.state = is_closed ? TASK_CLOSED : TASK_OPEN;
+    then.closed = is_closed ? now->closed : DAY_NONE;
+    then.results.at = NULL; /* the list of `now` stays whole */
+    then.results.count = then.results.room = 0;
+    for (size_t i = 0; i < now->results.count; i++)
+        if (now->results.at[i].day.number <= last.number && now->results.at[i].entry < size)
+            *list_add(&then.results, mem) = now->results.at[i];
+    return then;
+}
+
+static bool asked_add(struct db *db, struct arena *mem, const struct task *now, struct day last,
+                      int64_t size, struct asked_tasks *asked, struct error *err)
+{
+    const struct asked_task *before = asked->count ? &asked->at[asked->count - 1] : NULL;
+    struct asked_task one = {.now = *now, .task = task_before(mem, now, last, size)};
+    if (before && before->meeting.id == now->meeting)
+        one.meeting = before->meeting;
+    else if (!meeting_of_id(db, mem, now->meeting, &one.meeting, err))
+        return false;
+    one.is_gone = now->is_gone;
+    one.is_changed =
+        one.is_gone || one.task.state != now->state || one.task.results.count != now->results.count;
+    *list_add(asked, mem) = one;
+    return true;
+}
+
+bool tasks_asked(struct db *db, struct arena *mem, int64_t unit, struct period period,
+                 struct day last, int64_t size, struct asked_tasks *asked, struct error *err)
+{
+    struct tasks tasks;
+    struct query query =
+        db_query(db, TASK_COLUMNS
+                 " WHERE task.unit = $1 AND meeting.period_last < $2 AND meeting.day <= $3"
+                 "   AND task.id < $4"
+                 "   AND (task.state = 0 OR task.closed_day >= $5 OR task.closed_entry >= $4)"
+                 "   AND (meeting.voided >= $4 OR " TASK_STANDS ")"
+                 " ORDER BY meeting.day, meeting.number, task.ordinal, task.id");
+    *asked = (struct asked_tasks){0};
+    bind_int(&query, unit);
+    bind_day(&query, period_last(period));
+    bind_day(&query, last);
+    bind_int(&query, size);
+    bind_day(&query, period_first(period));
+    if (!tasks_take(&query, db, mem, &tasks, err))
+        return false;
+    for (size_t i = 0; i < tasks.count; i++)
+        if (!asked_add(db, mem, &tasks.at[i], last, size, asked, err))
+            return false;
+    return true;
 }

@@ -245,7 +245,7 @@ bool review_compose(struct book *book, struct db *db, struct arena *mem, const s
         !review_outline(book, db, mem, review, S("review"), &review->document, err))
         return false;
     empty_blocks_drop(review);
-    return true;
+    return review_requests_add(book, db, mem, review, err);
 }
 
 struct str review_title(struct arena *mem, const struct unit *unit, struct period period)

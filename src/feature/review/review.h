@@ -4,7 +4,7 @@
 #define FEATURE_REVIEW_REVIEW_H
 
 #include "document/document.h"
-#include "feature/indicator/indicator.h"
+#include "feature/meeting/meeting.h"
 
 extern const struct feature review_feature;
 
@@ -28,7 +28,9 @@ struct review {
     struct figures figures;   /* as the book has them now, up to the cut-off */
     struct document document; /* composed from the figures now, or from the frozen ones if issued */
     list_of(struct prose) prose;
-    int64_t size; /* of the journal now */
+    struct asked_tasks requests; /* it opens with them; once issued, as they stood then */
+    struct day known;            /* the newest day that the book tells of */
+    int64_t size;                /* of the journal now */
     struct sha256 root;
     bool is_issued;
     int64_t issued_entry, issued_size;
@@ -81,6 +83,24 @@ bool review_figure_speaks(const struct review_figure *figure);
 must_check bool review_document(struct book *book, struct db *db, struct arena *mem,
                                 const struct review *review, struct document *document,
                                 struct error *err);
+
+/* ---- requests ---- */
+
+/* Reads the requests that the review opens with, and puts them behind the document's title: a
+ * heading, a sentence per conference, a grid with one row per request in the order of
+ * review->requests. Nothing was asked: nothing is put there. For review_compose. */
+must_check bool review_requests_add(struct book *book, struct db *db, struct arena *mem,
+                                    struct review *review, struct error *err);
+
+/* "Chưa có kết quả": how a request stood at the review's cut-off; and how it stands now if that is
+ * another thing, else empty. */
+struct str review_request_state(struct arena *mem, const struct review *review,
+                                const struct asked_task *asked);
+struct str review_request_changed(struct arena *mem, const struct asked_task *asked);
+
+/* The indicator of a request, or NULL: figures of the review know it. */
+const struct indicator *review_request_indicator(const struct review *review,
+                                                 const struct task *task);
 
 /* ---- figures that people's prose binds ---- */
 
@@ -136,7 +156,8 @@ must_check bool review_periods(struct db *db, struct arena *mem, const struct un
 
 /* Outputs of the command: plain text, and the JSON object
  * {"unit","period","figures":[{"code","actual","target","population","previous","text"}…],
- *  "journal":{"size","root"}}. */
+ *  "requests":[{"no","conference","text","owner","partners","due","state","closed","results",
+ *  "words"}…], "journal":{"size","root"}}. */
 void review_print_text(struct arena *mem, const struct review *review, struct text *out);
 void review_print_json(struct arena *mem, const struct review *review, struct text *out);
 

@@ -40,6 +40,37 @@ static void neighbours_fill(const struct viewing *viewing, const struct periods 
     }
 }
 
+/* A period in which nothing is recorded yet is told as soon as somebody was asked something in it,
+ * or did it. */
+static bool requests_tell_of(const struct review *review)
+{
+    int32_t first = period_first(review->period).number;
+    for (size_t i = 0; i < review->requests.count; i++) {
+        const struct asked_task *asked = &review->requests.at[i];
+        size_t results = asked->task.results.count;
+        if (asked->meeting.day.number >= first ||
+            (results && asked->task.results.at[results - 1].day.number >= first))
+            return true;
+    }
+    return false;
+}
+
+/* The period behind this one is told by what was asked, if not by records. */
+static bool next_by_requests(const struct viewing *viewing, struct review_content *page,
+                             struct error *err)
+{
+    struct request *req = viewing->req;
+    struct review next = {.period = period_next(viewing->review->period)};
+    if (page->after.address.len)
+        return true;
+    if (!tasks_asked(req->db, req->mem, viewing->review->unit->id, next.period,
+                     period_last(next.period), INT64_MAX, &next.requests, err))
+        return false;
+    if (requests_tell_of(&next))
+        page->after = neighbour(viewing, next.period);
+    return true;
+}
+
 static void head_fill(const struct viewing *viewing, struct review_content *page)
 {
     struct arena *mem = viewing->req->mem;
@@ -73,7 +104,8 @@ static bool content_fill(const struct viewing *viewing, const struct periods *pe
     neighbours_fill(viewing, periods, page);
     page->tiles = view_tiles(viewing);
     page->frame.description = review_description(viewing->req->mem, viewing->review, &page->tiles);
-    if (!view_blocks(viewing, &page->blocks, err) || !view_areas(viewing, &page->areas, err))
+    if (!next_by_requests(viewing, page, err) || !view_blocks(viewing, &page->blocks, err) ||
+        !view_areas(viewing, &page->areas, err))
         return false;
     frame_fill(viewing->req, &page->frame);
     return true;
@@ -124,14 +156,15 @@ bool review_page(struct request *req, struct response *response, struct error *e
     if (!asked_read(req, &asked, err) ||
         !review_periods(req->db, req->mem, asked.unit, &periods, err))
         return false;
-    if (!has_period(&periods, asked.period))
+    if (!review_compose(req->book, req->db, req->mem, asked.unit, asked.period, DAY_NONE, &review,
+                        err))
+        return false;
+    if (!has_period(&periods, asked.period) && !requests_tell_of(&review))
         return fail(err, ERROR_MISSING, "ky", "%.*s chưa có việc nào được ghi trong %.*s",
                     STR_ARG(unit_title(req->mem, asked.unit)),
                     STR_ARG(vi_period(req->mem, asked.period)));
     struct viewing viewing = {req, asked.units, asked.home, &review};
-    if (!review_compose(req->book, req->db, req->mem, asked.unit, asked.period, DAY_NONE, &review,
-                        err) ||
-        !content_fill(&viewing, &periods, &page, err))
+    if (!content_fill(&viewing, &periods, &page, err))
         return false;
     struct html out = page_html(req);
     review_html(&out, &page);

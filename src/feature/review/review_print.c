@@ -29,6 +29,34 @@ static void print_table(struct arena *mem, struct text *out, const struct review
     text_char(out, '\n');
 }
 
+static void print_request(struct arena *mem, struct text *out, const struct review *review,
+                          const struct asked_task *asked, size_t number)
+{
+    const struct task *task = &asked->task;
+    struct str changed = review_request_changed(mem, asked);
+    text_format(out, "%zu. %.*s\n   Chủ trì: %.*s\n", number, STR_ARG(task_text(task)),
+                STR_ARG(task->owner));
+    if (task->partners.len)
+        text_format(out, "   Phối hợp: %.*s\n", STR_ARG(task->partners));
+    text_format(out, "   Hạn: %.*s\n   Tình trạng: %.*s", STR_ARG(vi_day(mem, task->due)),
+                STR_ARG(review_request_state(mem, review, asked)));
+    if (changed.len)
+        text_format(out, " (số liệu sau ngày chốt: %.*s)", STR_ARG(changed));
+    text_char(out, '\n');
+    for (size_t i = 0; i < task->results.count; i++)
+        text_format(out, "   Kết quả %.*s\n",
+                    STR_ARG(task_result_words(mem, review_request_indicator(review, task),
+                                              &task->results.at[i])));
+}
+
+/* The document's grid, a line for each of its cells. */
+static void print_requests(struct arena *mem, struct text *out, const struct review *review)
+{
+    for (size_t i = 0; i < review->requests.count; i++)
+        print_request(mem, out, review, &review->requests.at[i], i + 1);
+    text_char(out, '\n');
+}
+
 void review_print_text(struct arena *mem, const struct review *review, struct text *out)
 {
     for (size_t i = 0; i < review->document.blocks.count; i++) {
@@ -50,8 +78,10 @@ void review_print_text(struct arena *mem, const struct review *review, struct te
             print_table(mem, out, review, block);
             break;
         case BLOCK_GRID:
+            print_requests(mem, out, review);
+            break;
         case BLOCK_PICTURE:
-            break; /* no outline makes them */
+            break; /* no outline makes one */
         }
     }
     text_format(out, "Số liệu từ %.*s đến %.*s. Sổ: %lld mục, gốc %.*s.\n",
@@ -89,6 +119,49 @@ static void print_figure(struct arena *mem, struct text *out, const struct revie
     text_char(out, '}');
 }
 
+static void json_member_text(struct text *out, const char *key, struct str value)
+{
+    text_format(out, ",\"%s\":", key);
+    json_quote(out, value);
+}
+
+static void json_results(struct arena *mem, struct text *out, const struct task *task)
+{
+    text_add(out, S(",\"results\":["));
+    for (size_t i = 0; i < task->results.count; i++) {
+        const struct task_result *result = &task->results.at[i];
+        text_format(out, "%s{\"day\":\"%.*s\"", i ? "," : "", STR_ARG(day_text(mem, result->day)));
+        member_maybe(out, "done", result->has_done, result->done);
+        json_member_text(out, "text", result->text);
+        text_char(out, '}');
+    }
+    text_char(out, ']');
+}
+
+static void json_request(struct arena *mem, struct text *out, const struct review *review,
+                         const struct asked_task *asked)
+{
+    const struct task *task = &asked->task;
+    struct str changed = review_request_changed(mem, asked);
+    text_add(out, S("{\"no\":"));
+    json_quote(out, task->no);
+    json_member_text(out, "conference", asked->meeting.no);
+    json_member_text(out, "text", task->text);
+    json_member_text(out, "owner", task->owner);
+    json_member_text(out, "partners", task->partners);
+    json_member_text(out, "due", day_text(mem, task->due));
+    json_member_text(out, "state", task->state == TASK_CLOSED ? S("closed") : S("open"));
+    if (task->state == TASK_CLOSED)
+        json_member_text(out, "closed", day_text(mem, task->closed));
+    else
+        text_add(out, S(",\"closed\":null"));
+    json_results(mem, out, task);
+    json_member_text(out, "words", review_request_state(mem, review, asked));
+    if (changed.len)
+        json_member_text(out, "changed", changed);
+    text_char(out, '}');
+}
+
 void review_print_json(struct arena *mem, const struct review *review, struct text *out)
 {
     text_add(out, S("{\"unit\":"));
@@ -101,6 +174,11 @@ void review_print_json(struct arena *mem, const struct review *review, struct te
     for (size_t i = 0; i < review->figures.count; i++) {
         text_add(out, i ? S(",\n") : S("\n"));
         print_figure(mem, out, review, &review->figures.at[i]);
+    }
+    text_add(out, S("\n],\"requests\":["));
+    for (size_t i = 0; i < review->requests.count; i++) {
+        text_add(out, i ? S(",\n") : S("\n"));
+        json_request(mem, out, review, &review->requests.at[i]);
     }
     text_format(out, "\n],\"journal\":{\"size\":%lld,\"root\":\"%.*s\"}", (long long)review->size,
                 STR_ARG(sha256_hex(mem, &review->root)));

@@ -130,11 +130,12 @@ static void put_run(const struct viewing *viewing, struct html *out, const struc
     put_tight(out, &part);
 }
 
-static struct html_piece words_of(const struct viewing *viewing, const struct block *block)
+static struct html_piece words_of(const struct viewing *viewing, const struct run *runs,
+                                  size_t count)
 {
     struct html out = page_html(viewing->req);
-    for (size_t i = 0; i < block->runs.count; i++)
-        put_run(viewing, &out, &block->runs.at[i]);
+    for (size_t i = 0; i < count; i++)
+        put_run(viewing, &out, &runs[i]);
     return html_end(&out);
 }
 
@@ -170,6 +171,25 @@ static void table_fill(const struct viewing *viewing, const struct block *block,
     }
 }
 
+/* The only grid of a review is that of its requests: a row for each. */
+static void grid_fill(const struct viewing *viewing, const struct block *block,
+                      struct shown_block *shown)
+{
+    struct arena *mem = viewing->req->mem;
+    const struct asked_tasks *requests = &viewing->review->requests;
+    shown->grid = block->grid;
+    for (size_t i = 0; i < block->grid->rows.count; i++) {
+        const struct grid_row *row = &block->grid->rows.at[i];
+        struct grid_shown *line = list_add(&shown->grid_rows, mem);
+        line->cells = arena_many(mem, struct html_piece, row->cells.count);
+        for (size_t k = 0; k < row->cells.count; k++)
+            line->cells[k] =
+                words_of(viewing, row->cells.at[k].runs.at, row->cells.at[k].runs.count);
+        if (i < requests->count)
+            line->changed = review_request_changed(mem, &requests->at[i]);
+    }
+}
+
 /* ---- blocks ---- */
 
 static void item_add(const struct viewing *viewing, struct shown_blocks *blocks,
@@ -185,7 +205,7 @@ static void item_add(const struct viewing *viewing, struct shown_blocks *blocks,
         list->is_ordered = is_ordered;
     }
     struct shown_item *item = list_add(&list->items, mem);
-    item->words = words_of(viewing, block);
+    item->words = words_of(viewing, block->runs.at, block->runs.count);
     item->is_inner = is_inner;
 }
 
@@ -208,13 +228,15 @@ static void block_add(const struct viewing *viewing, struct shown_blocks *blocks
     } else if (block->kind == BLOCK_TABLE) {
         shown.title = *section;
         table_fill(viewing, block, &shown);
+    } else if (block->kind == BLOCK_GRID) {
+        grid_fill(viewing, block, &shown);
     } else if (block->kind == BLOCK_PICTURE) { /* reviews show no pictures, only what was said */
         struct html words = page_html(viewing->req);
         html_put(&words, block->title);
         shown.kind = BLOCK_PARAGRAPH;
         shown.words = html_end(&words);
     } else {
-        shown.words = words_of(viewing, block);
+        shown.words = words_of(viewing, block->runs.at, block->runs.count);
     }
     if (block->kind != BLOCK_TABLE || shown.rows.count)
         *list_add(blocks, mem) = shown;

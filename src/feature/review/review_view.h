@@ -47,6 +47,11 @@ struct shown_block {
         bool is_inner;
     }) items;
     list_of(struct figure_row) rows; /* BLOCK_TABLE */
+    const struct grid *grid;         /* BLOCK_GRID, like the next */
+    list_of(struct grid_shown {
+        struct html_piece *cells; /* as many as there are columns */
+        struct str changed;       /* how it is by now, if that is another thing */
+    }) grid_rows;
 };
 struct shown_blocks {
     struct shown_block *at;
