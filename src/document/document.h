@@ -28,8 +28,8 @@ struct run {
                           empty, the address of a picture whose words these are */
     struct str facet;  /* RUN_FIGURE: "fraction", "percent" …; empty for the number itself */
     struct str period; /* RUN_FIGURE: period code if the binding names one, else empty */
-    struct str words;  /* RUN_FIGURE from prose: what the binding says behind the number; the caller
-                          puts it into `text` */
+    struct str words;  /* RUN_FIGURE: what its binding says behind the number: part of `text`, into
+                          which the caller puts it where the figure comes from prose */
     struct str
         address; /* RUN_FIGURE: page of the figure ("/so-lieu/…"), once the caller knows it */
     struct text_place place; /* RUN_FIGURE and pictures' words, from prose */

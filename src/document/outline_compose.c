@@ -127,7 +127,7 @@ static void figure_write(struct sentence *out, const struct piece *piece)
     struct str text = facet_text(piece);
     if (piece->text.len)
         text = str_format(out->mem, "%.*s %.*s", STR_ARG(text), STR_ARG(piece->text));
-    sentence_figure(out, piece->code, figure_facet_name(piece->facet), text);
+    sentence_figure(out, piece->code, figure_facet_name(piece->facet), text)->words = piece->text;
 }
 
 static void pieces_write(struct sentence *out, const struct outline_words *words,

@@ -187,7 +187,8 @@ static void words_flush(struct sentence *out)
     out->words_start = 0;
 }
 
-void sentence_figure(struct sentence *out, struct str code, struct str facet, struct str text)
+struct run *sentence_figure(struct sentence *out, struct str code, struct str facet,
+                            struct str text)
 {
     held_back_write(out);
     words_flush(out);
@@ -196,6 +197,7 @@ void sentence_figure(struct sentence *out, struct str code, struct str facet, st
     run->facet = facet;
     out->figures++;
     out->last = last_of(out);
+    return run;
 }
 
 /* True if the words end in exactly two dots: "v.v" and a full stop too many. */

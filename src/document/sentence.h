@@ -28,8 +28,9 @@ void sentence_text(struct sentence *out, struct str text);
 /* Adds a given text as it is: its inner punctuation is not touched. */
 void sentence_given(struct sentence *out, struct str text);
 
-/* Adds a figure as a run of its own. */
-void sentence_figure(struct sentence *out, struct str code, struct str facet, struct str text);
+/* Adds a figure as a run of its own and gives it; good until more is added. */
+struct run *sentence_figure(struct sentence *out, struct str code, struct str facet,
+                            struct str text);
 
 /* Ends it. has_stop: with exactly one full stop, unless it ends in … ... ? or ! already; a sentence
  * in which nothing stands gets none. */
