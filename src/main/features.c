@@ -1,5 +1,6 @@
 #include "main/features.h"
 
+#include "feature/check/check.h"
 #include "feature/finder.h"
 #include "feature/indicator/indicator.h"
 #include "feature/media.h"
@@ -10,7 +11,7 @@
 #include "feature/visits.h"
 
 const struct feature *const features[] = {
-    &finder_feature, &media_feature,     &visits_feature,  &unit_feature,
-    &record_feature, &indicator_feature, &meeting_feature, &review_feature,
+    &finder_feature,    &media_feature, &visits_feature,  &unit_feature,   &record_feature,
+    &indicator_feature, &check_feature, &meeting_feature, &review_feature,
 };
 const size_t features_count = COUNT_OF(features);

@@ -1,0 +1,9 @@
+-- People named under seal, to see who was helped before: only keyed hashes of the names, which go
+-- when the name is erased.
+CREATE TABLE check_person (
+    hash BYTES NOT NULL,      -- check_person_key
+    record INT NOT NULL,
+    field TEXT NOT NULL,
+    PRIMARY KEY (hash, record, field)
+) KEYED;
+CREATE INDEX check_person_record ON check_person (record, field);

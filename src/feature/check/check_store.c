@@ -1,0 +1,162 @@
+/* What the checks ask of the book: all SQL of the feature but its projectors'. */
+#include "feature/check/check_parts.h"
+
+enum { PAST_DAYS = 730 };
+
+/* ---- what is usual ---- */
+
+static struct query past_query(struct db *db, int64_t indicator, int64_t unit, struct day day)
+{
+    struct query query =
+        db_query(db, "SELECT COUNT(*), COALESCE(MAX(value), 0) FROM contribution"
+                     " WHERE indicator = $1 AND unit = $2 AND day BETWEEN $3 AND $4");
+    bind_int(&query, indicator);
+    bind_int(&query, unit);
+    bind_int(&query, day.number - PAST_DAYS);
+    bind_int(&query, day.number);
+    return query;
+}
+
+static struct query neighbours_query(struct db *db, int64_t indicator, int64_t unit, struct day day)
+{
+    struct query query =
+        db_query(db, "WITH others AS (SELECT value, record FROM contribution"
+                     "  WHERE indicator = $1 AND unit <> $2 AND day BETWEEN $3 AND $4)"
+                     " SELECT (SELECT COUNT(*) FROM others),"
+                     "        COALESCE((SELECT value FROM others ORDER BY value, record LIMIT 1"
+                     "                  OFFSET (SELECT COUNT(*) / 2 FROM others)), 0)");
+    bind_int(&query, indicator);
+    bind_int(&query, unit);
+    bind_int(&query, day.number - PAST_DAYS);
+    bind_int(&query, day.number);
+    return query;
+}
+
+static const struct check_usual *usual_known(const struct checks *checks,
+                                             const struct check_usual *wanted)
+{
+    for (size_t i = 0; i < checks->usual.count; i++) {
+        const struct check_usual *known = &checks->usual.at[i];
+        if (known->indicator == wanted->indicator && known->unit == wanted->unit &&
+            known->is_past == wanted->is_past && known->day.number == wanted->day.number)
+            return known;
+    }
+    return NULL;
+}
+
+bool check_usual_of(struct checks *checks, const struct indicator *indicator,
+                    const struct unit *unit, struct day day, bool is_past,
+                    struct check_usual *usual, struct error *err)
+{
+    /* To the month's end, so that a long list asks once a month and unit, not for each of its days.
+     */
+    day = month_last(day_month(day));
+    *usual = (struct check_usual){
+        .indicator = indicator->id, .unit = unit->id, .day = day, .is_past = is_past};
+    const struct check_usual *known = usual_known(checks, usual);
+    if (known) {
+        *usual = *known;
+        return true;
+    }
+    struct query query = is_past ? past_query(checks->db, indicator->id, unit->id, day)
+                                 : neighbours_query(checks->db, indicator->id, unit->id, day);
+    if (query_next(&query)) {
+        usual->count = take_int(&query);
+        usual->value = take_int(&query);
+    }
+    if (!query_end(&query, err))
+        return false;
+    *list_add(&checks->usual, checks->mem) = *usual;
+    return true;
+}
+
+/* ---- the same again ---- */
+
+static bool value_is(const struct json *values, const struct value *value)
+{
+    const struct json *stored = json_member(values, value->field->code);
+    if (!value->is_given || !stored)
+        return !value->is_given && !stored;
+    if (value->field->type == VALUE_INT || value->field->type == VALUE_MONEY)
+        return json_int(values, value->field->code, -1) == value->number;
+    return str_is(json_text(values, value->field->code, S("")), value->text);
+}
+
+/* Compared is what is public; a field that is not says nothing here. */
+static bool is_same(const struct check_rule *rule, const struct draft *draft,
+                    const struct json *values)
+{
+    for (size_t i = 0; i < rule->fields.count; i++) {
+        const struct catalogue_field *field = catalogue_field(draft->kind, rule->fields.at[i]);
+        if (field && field->privacy == PRIVACY_PUBLIC &&
+            !value_is(values, &draft->values[field - draft->kind->fields.at]))
+            return false;
+    }
+    return true;
+}
+
+bool check_same_record(struct checks *checks, struct arena *mem, const struct check_rule *rule,
+                       const struct draft *draft, struct str no, struct check_found *found,
+                       struct error *err)
+{
+    *found = (struct check_found){.day = DAY_NONE};
+    struct query query = db_query(checks->db, "SELECT no, day, body FROM record"
+                                              " WHERE unit = $1 AND day BETWEEN $2 AND $3"
+                                              "   AND kind = $4 AND state = 0"
+                                              " ORDER BY day DESC, id DESC");
+    bind_int(&query, draft->unit->id);
+    bind_int(&query, draft->day.number - rule->high);
+    bind_int(&query, draft->day.number + rule->high);
+    bind_text(&query, draft->kind->code);
+    while (query_next(&query)) {
+        struct str other = take_text(&query, mem);
+        struct day day = take_day(&query);
+        struct str body = take_text(&query, mem);
+        struct json *values;
+        struct error ignored;
+        if (found->no.len || str_is(other, no) || body.len == 0 ||
+            !json_read(mem, body, &values, &ignored) || !is_same(rule, draft, values))
+            continue;
+        *found = (struct check_found){other, day};
+    }
+    return query_end(&query, err);
+}
+
+/* ---- people ---- */
+
+static bool person_find(struct checks *checks, struct arena *mem, const struct check_rule *rule,
+                        const struct draft *draft, const struct sha256 *key, struct str no,
+                        struct check_found *found, struct error *err)
+{
+    struct query query =
+        db_query(checks->db, "SELECT DISTINCT r.no, r.day, r.id FROM check_person p"
+                             "  JOIN record r ON r.id = p.record"
+                             " WHERE p.hash = $1 AND r.state = 0 AND r.no <> $2"
+                             "   AND r.day BETWEEN $3 AND $4"
+                             " ORDER BY r.day DESC, r.id DESC LIMIT 1");
+    bind_bytes(&query, (struct str){(const char *)key->at, sizeof key->at});
+    bind_text(&query, no);
+    bind_int(&query, draft->day.number - rule->high);
+    bind_int(&query, draft->day.number + rule->high);
+    while (query_next(&query)) {
+        struct str other = take_text(&query, mem);
+        struct day day = take_day(&query);
+        if (!day_is_known(found->day) || day.number > found->day.number)
+            *found = (struct check_found){other, day};
+    }
+    return query_end(&query, err);
+}
+
+bool check_same_person(struct checks *checks, struct arena *mem, const struct check_rule *rule,
+                       const struct draft *draft, struct str names, struct str no,
+                       struct check_found *found, struct error *err)
+{
+    struct str name;
+    struct sha256 key;
+    *found = (struct check_found){.day = DAY_NONE};
+    while (str_cut(&names, '\n', &name))
+        if (check_person_key(checks->book, name, &key) &&
+            !person_find(checks, mem, rule, draft, &key, no, found, err))
+            return false;
+    return true;
+}
