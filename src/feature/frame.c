@@ -15,7 +15,7 @@ enum {
 /* A unit as the masthead needs it. The compiled tree belongs to feature/unit, which stands above
  * this folder, so the few names are read here. */
 struct named_unit {
-    struct str code, parent, label, name;
+    struct str code, parent, label, name, address;
     struct day first, last;
     bool is_home;
 };
@@ -30,7 +30,7 @@ static bool units_read(struct db *db, struct arena *mem, struct named_units *uni
                        struct error *err)
 {
     struct query query =
-        db_query(db, "SELECT u.code, u.parent, u.label, u.name, u.first_day, u.last_day,"
+        db_query(db, "SELECT u.code, u.parent, u.label, u.name, u.address, u.first_day, u.last_day,"
                      "       CASE WHEN u.id = a.unit THEN 1 ELSE 0 END,"
                      "       (SELECT MAX(day) FROM known_until)"
                      "  FROM unit_above a JOIN unit u ON u.id = a.above"
@@ -45,6 +45,7 @@ static bool units_read(struct db *db, struct arena *mem, struct named_units *uni
         unit->parent = take_text(&query, mem);
         unit->label = take_text(&query, mem);
         unit->name = take_text(&query, mem);
+        unit->address = take_text(&query, mem);
         unit->first = take_day(&query);
         unit->last = take_day(&query);
         unit->is_home = take_int(&query) != 0;
@@ -88,6 +89,7 @@ static void names_fill(struct arena *mem, const struct named_units *units, struc
         return;
     frame->committee =
         str_format(mem, "Ủy ban Mặt trận Tổ quốc Việt Nam %.*s", STR_ARG(unit_words(mem, unit)));
+    frame->office = unit->address;
     list_of(struct str) above = {0};
     while ((unit = unit_above_of(units, unit)) && above.count < UNITS_SHOWN_MAX)
         if (is_there_on(unit, units->newest))

@@ -17,6 +17,7 @@ struct page_frame {
     /* filled by frame_fill: */
     struct str language; /* of the request: "vi", "en" … */
     struct str committee; /* "Ủy ban Mặt trận Tổ quốc Việt Nam thị trấn …"; empty without units */
+    struct str office; /* its address; may be empty */
     struct str above; /* "huyện …, tỉnh …" as they were on the newest record's day; may be empty */
     struct str site; /* "https://…" where the book is public (setting "site"), for OpenGraph, which
                         wants whole addresses; usually empty */

@@ -254,7 +254,7 @@ struct gathering {
 };
 
 static void item_add(struct gathering *gathering, const struct json *item, struct str time,
-                     int32_t first)
+                     struct window window)
 {
     struct dated_item *dated = list_add(&gathering->items, gathering->mem);
     *dated = (struct dated_item){
@@ -264,8 +264,9 @@ static void item_add(struct gathering *gathering, const struct json *item, struc
                                       json_text(item, S("owner"), S(""))),
                  .partners = kinds_names(gathering->mem, gathering->bodies,
                                          json_text(item, S("partners"), S(""))),
-                 .indicator = json_text(item, S("indicator"), S(""))},
-        .first = first,
+                 .indicator = json_text(item, S("indicator"), S("")),
+                 .first = window.first},
+        .first = window.first.number,
         .order = gathering->items.count,
     };
 }
@@ -282,7 +283,7 @@ static void yearly_add(struct gathering *gathering, const struct json *item)
             !day_in(year + 1, json_text(item, S("last"), S("")), &window.last))
             continue;
         if (falls_into(window, gathering->window))
-            item_add(gathering, item, window_words(gathering->mem, window), window.first.number);
+            item_add(gathering, item, window_words(gathering->mem, window), window);
     }
 }
 
@@ -294,7 +295,7 @@ static void items_gather(struct gathering *gathering, const struct json *items)
             continue;
         struct str words = every_words(every, gathering->period);
         if (words.len)
-            item_add(gathering, item, words, INT32_MIN);
+            item_add(gathering, item, words, (struct window){DAY_NONE, DAY_NONE});
         else if (str_is(every, S("year")))
             yearly_add(gathering, item);
     }

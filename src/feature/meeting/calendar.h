@@ -11,6 +11,7 @@ struct calendar_item {
     struct str owner;     /* names of bodies; of a kind of bodies where there are several */
     struct str partners;  /* "…; …"; may be empty */
     struct str indicator; /* code; may be empty */
+    struct day first;     /* of a yearly work; DAY_NONE: it comes round more often */
 };
 
 struct calendar_items {

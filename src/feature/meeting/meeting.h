@@ -240,6 +240,7 @@ struct programme_line {
     struct str indicator; /* its code; may be empty */
     struct str note;      /* state of a request, giver of a target; may be empty */
     struct str address;   /* page of the request or figure; may be empty */
+    struct day first;     /* of a work that comes once a year; else DAY_NONE */
 };
 
 struct programme {

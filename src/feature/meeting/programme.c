@@ -37,6 +37,7 @@ static struct programme_line *line_add(struct composing *composing, enum program
 {
     struct programme_line *line = list_add(&composing->programme->lines, composing->mem);
     line->source = source;
+    line->first = DAY_NONE;
     return line;
 }
 
@@ -130,6 +131,7 @@ static bool calendar_add(struct composing *composing, const struct unit_bodies *
         line->owner = items.at[i].owner;
         line->partners = items.at[i].partners;
         line->time = items.at[i].time;
+        line->first = items.at[i].first;
         if (items.at[i].indicator.len)
             indicator_name(composing, line, items.at[i].indicator);
     }

@@ -118,6 +118,7 @@ must_check bool record_each(struct db *db,
 struct str record_day_text(struct arena *mem, const struct catalogue_kind *kind, struct day day);
 
 struct record_row {
+    int64_t id, unit;
     struct str no, title, kind; /* kind: code */
     struct day day;
 };
@@ -132,6 +133,11 @@ struct record_rows {
  */
 must_check bool record_newest(struct db *db, struct arena *mem, int64_t unit, size_t skip,
                               size_t limit, struct record_rows *rows, struct error *err);
+
+/* The `limit` newest live records of a unit and all below it, by day, then as they came: a seek per
+ * unit, so that the size of the book does not matter. */
+must_check bool record_newest_below(struct db *db, struct arena *mem, int64_t unit, size_t limit,
+                                    struct record_rows *rows, struct error *err);
 
 /* The day of the unit's newest live record; DAY_NONE if it has none. */
 must_check bool record_newest_day(struct db *db, int64_t unit, struct day *day, struct error *err);

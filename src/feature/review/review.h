@@ -154,6 +154,42 @@ struct periods {
 must_check bool review_periods(struct db *db, struct arena *mem, const struct unit *unit,
                                struct periods *periods, struct error *err);
 
+/* A review as it was issued: on that day, over so many entries of the journal with that root (hex).
+ */
+struct issued_review {
+    struct period period;
+    struct day day;
+    int64_t size;
+    struct str root;
+};
+struct issued_reviews {
+    struct issued_review *at;
+    size_t count, room;
+};
+must_check bool reviews_issued(struct db *db, struct arena *mem, const struct unit *unit,
+                               struct issued_reviews *reviews, struct error *err);
+
+/* ---- parts of it, for the pages of others ---- */
+
+/* Figures of a composed review as tiles, finished: those of these codes that are not nought, in
+ * this order; codes NULL: the six that open a review. Empty if there are none. */
+struct html_piece review_tiles(struct request *req, const struct unit *home,
+                               const struct review *review, const char *const *codes, size_t count);
+
+/* "6 tháng đầu năm 2022. Suất quà: 1.126 suất; …": one sentence for search engines and Zalo. */
+struct str review_summary(struct request *req, const struct unit *home,
+                          const struct review *review);
+
+/* The section of the review whose table is about a group of indicators ("welfare"): its text and
+ * table as the review's page has them, without the heading. Nothing is filled if there is none. */
+struct review_section {
+    struct str title, anchor; /* of its heading on the review's page */
+    struct html_piece words;
+};
+must_check bool review_section(struct request *req, const struct unit *home,
+                               const struct review *review, struct str group,
+                               struct review_section *section, struct error *err);
+
 /* Outputs of the command: plain text, and the JSON object
  * {"unit","period","figures":[{"code","actual","target","population","previous","text"}…],
  *  "requests":[{"no","conference","text","owner","partners","due","state","closed","results",

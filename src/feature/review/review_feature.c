@@ -21,7 +21,6 @@ static const struct field unit_fields[] = {
 };
 
 static const struct route routes[] = {
-    {METHOD_GET, "/", "", PACE_QUICK, home_page, NULL, false, "Trang chủ"},
     {METHOD_GET, "/bao-cao", "", PACE_QUICK, periods_page, NULL, false, "Các kỳ báo cáo"},
     {METHOD_GET, "/bao-cao/{nam}/{ky}", "", PACE_QUICK, review_page, unit_fields, false,
      "Báo cáo sơ kết, tổng kết của một kỳ"},
@@ -60,8 +59,7 @@ static const struct command commands[] = {
      .run = issue_command},
 };
 
-static const struct menu_item menu[] = {{"/", MESSAGE("Trang chủ"), 0},
-                                        {"/bao-cao", MESSAGE("Kết quả công tác"), 20}};
+static const struct menu_item menu[] = {{"/bao-cao", MESSAGE("Kết quả công tác"), 20}};
 
 const struct feature review_feature = {
     .name = "review",

@@ -43,24 +43,13 @@ struct periods_content {
     struct link_groups groups;
 };
 
-struct home_content {
-    struct page_frame frame;
-    struct str eyebrow, title, address, cutoff, period;
-    struct str next_step; /* what an empty book waits for; else empty */
-    struct str command;   /* that does it */
-    struct tiles tiles;
-    struct named_links sections, areas, periods, records;
-    struct str areas_label; /* "Khu phố" */
-    bool has_legal;
-};
-
 /* ---- pages ---- */
 void review_html(struct html *out, const struct review_content *page);
 void periods_html(struct html *out, const struct periods_content *page);
-void home_html(struct html *out, const struct home_content *page);
 
 /* ---- fragments ---- */
 void tiles_html(struct html *out, const struct tiles *tiles);
+void blocks_html(struct html *out, const struct shown_blocks *blocks);
 void figure_link_html(struct html *out, struct str address, struct str text, struct str changed);
 void strong_html(struct html *out, struct str text);
 void link_html(struct html *out, struct str address, struct str text);

@@ -4,7 +4,6 @@
 #include "base/vi_day.h"
 #include "base/vi_number.h"
 #include "feature/review/review_html.h"
-#include "feature/review/review_pages_store.h"
 #include "feature/review/review_words.h"
 
 #define PERIODS_ADDRESS "/bao-cao"
@@ -198,19 +197,18 @@ bool review_print_html(struct book *book, struct arena *mem, const struct unit *
 
 /* ---- all periods ---- */
 
-static struct str issue_words(struct arena *mem, const struct issue_moments *moments,
+static struct str issue_words(struct arena *mem, const struct issued_reviews *issued,
                               struct period period)
 {
-    struct str code = period_code(mem, period);
-    for (size_t i = 0; i < moments->count; i++)
-        if (str_is(moments->at[i].period, code))
+    for (size_t i = 0; i < issued->count; i++)
+        if (period_is(issued->at[i].period, period))
             return str_format(mem, "đã ban hành ngày %.*s",
-                              STR_ARG(vi_day(mem, vi_moment_day(moments->at[i].at))));
+                              STR_ARG(vi_day(mem, issued->at[i].day)));
     return S("");
 }
 
 static void groups_fill(struct request *req, const struct unit *home, const struct periods *periods,
-                        const struct issue_moments *moments, struct periods_content *page)
+                        const struct issued_reviews *issued, struct periods_content *page)
 {
     static const char *const titles[] = {[PERIOD_YEAR] = MESSAGE("Cả năm"),
                                          [PERIOD_HALF] = MESSAGE("6 tháng"),
@@ -227,7 +225,7 @@ static void groups_fill(struct request *req, const struct unit *home, const stru
         *list_add(&group->links, mem) = (struct named_link){
             .label = unicode_upper_first(mem, vi_period(mem, period)),
             .address = review_address(mem, period, home, home),
-            .meta = issue_words(mem, moments, period),
+            .meta = issue_words(mem, issued, period),
         };
     }
 }
@@ -240,16 +238,16 @@ bool periods_page(struct request *req, struct response *response, struct error *
                   .menu = S(PERIODS_ADDRESS),
                   .title = html_translate(req->messages, S("Kết quả công tác"))}};
     struct periods periods = {0};
-    struct issue_moments moments = {0};
+    struct issued_reviews issued = {0};
     const struct unit_tree *units = unit_tree_of(req->book, req->db, err);
     if (!units)
         return false;
     const struct unit *home = unit_home(units);
     if (home && (!review_periods(req->db, req->mem, home, &periods, err) ||
-                 !review_issue_moments(req->db, req->mem, home, &moments, err)))
+                 !reviews_issued(req->db, req->mem, home, &issued, err)))
         return false;
     if (periods.count)
-        groups_fill(req, home, &periods, &moments, &page);
+        groups_fill(req, home, &periods, &issued, &page);
     else
         page.next_step = html_translate(
             req->messages,

@@ -1,4 +1,4 @@
-/* The pages of reviews: the review itself, and the home page, which opens with the newest one. */
+/* The pages of reviews: the review itself, and the list of all. */
 #ifndef FEATURE_REVIEW_REVIEW_PAGES_H
 #define FEATURE_REVIEW_REVIEW_PAGES_H
 
@@ -10,10 +10,6 @@ bool review_page(struct request *req, struct response *response, struct error *e
 
 /* /bao-cao : the periods that have records. */
 bool periods_page(struct request *req, struct response *response, struct error *err);
-
-/* / : who the committee is and what its newest half-year gave; an empty book says what comes next.
- */
-bool home_page(struct request *req, struct response *response, struct error *err);
 
 /* The review's page as one text, for `review --format html`. */
 must_check bool review_print_html(struct book *book, struct arena *mem, const struct unit *unit,

@@ -70,15 +70,20 @@ static struct tile tile_of(const struct viewing *viewing, const struct review_fi
     return tile;
 }
 
-struct tiles view_tiles(const struct viewing *viewing)
+struct tiles view_tiles_of(const struct viewing *viewing, const char *const *codes, size_t count)
 {
     struct tiles tiles = {0};
-    for (size_t i = 0; i < COUNT_OF(tile_codes); i++) {
-        struct review_figure figure = review_figure(viewing->review, str_of(tile_codes[i]));
+    for (size_t i = 0; i < count; i++) {
+        struct review_figure figure = review_figure(viewing->review, str_of(codes[i]));
         if (figure.now && review_printed(&figure).actual)
             *list_add(&tiles, viewing->req->mem) = tile_of(viewing, &figure);
     }
     return tiles;
+}
+
+struct tiles view_tiles(const struct viewing *viewing)
+{
+    return view_tiles_of(viewing, tile_codes, COUNT_OF(tile_codes));
 }
 
 /* ---- running text ---- */

@@ -28,6 +28,8 @@ struct tiles {
 
 /* The six figures that open home page and review: those of a fixed list that are not nought. */
 struct tiles view_tiles(const struct viewing *viewing);
+/* The same of other figures, by their codes. */
+struct tiles view_tiles_of(const struct viewing *viewing, const char *const *codes, size_t count);
 
 /* A figure as a row of a section's table; as tiles. */
 struct figure_row {

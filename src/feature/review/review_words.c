@@ -28,9 +28,3 @@ struct str review_description(struct arena *mem, const struct review *review,
     text_char(&out, '.');
     return text_str(&out);
 }
-
-struct str review_month(struct arena *mem, struct day day)
-{
-    int32_t month = day_month(day);
-    return vi_period(mem, (struct period){PERIOD_MONTH, month / 12, month % 12 + 1});
-}

@@ -11,7 +11,4 @@ struct str review_eyebrow(struct arena *mem, struct period period, struct span s
 struct str review_description(struct arena *mem, const struct review *review,
                               const struct tiles *tiles);
 
-/* "tháng 5 năm 2022": the day of a record whose public day is its month. */
-struct str review_month(struct arena *mem, struct day day);
-
 #endif

@@ -21,8 +21,8 @@ static const struct importer importers[] = {
 };
 
 static const struct menu_item menu[] = {
-    {"/to-chuc", MESSAGE("Tổ chức"), 60},
-    {"/van-ban", MESSAGE("Văn bản"), 70},
+    {"/to-chuc", MESSAGE("Tổ chức bộ máy"), 50},
+    {"/van-ban", MESSAGE("Văn bản"), 60},
 };
 
 const struct feature unit_feature = {

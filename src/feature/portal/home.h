@@ -1,0 +1,60 @@
+/* The home page, between the code that fills it and its templates. */
+#ifndef FEATURE_PORTAL_HOME_H
+#define FEATURE_PORTAL_HOME_H
+
+#include "feature/portal/front.h"
+#include "feature/portal/site_link.h"
+#include "feature/review/review.h"
+
+/* A link with what stands beside it; parts may be empty. */
+struct front_link {
+    struct str address, label, meta;
+};
+struct front_links {
+    struct front_link *at;
+    size_t count, room;
+};
+
+/* Something that the conference asked for. */
+struct home_request {
+    struct str address, text, state, due;
+    bool is_done;
+};
+
+struct home_content {
+    struct page_frame frame;
+    /* a book in which nothing stands yet: who it is, what comes next, the command for it */
+    struct str title, lead, next_step, command;
+    /* the newest half-year in six figures */
+    struct str review_title, review_address, eyebrow, period, cutoff;
+    struct html_piece tiles;
+    /* what the conference asked for, and what comes next */
+    struct front_link meeting;
+    struct str done; /* "2/4": requests that are closed */
+    list_of(struct home_request) requests;
+    struct front_link programme;
+    struct front_links steps; /* .meta: when */
+    struct front_links areas;
+    struct str areas_label; /* "Khu phố" */
+    struct front_links records;
+    struct site_links sites;
+};
+
+/* What of the home page is filled for one request. */
+struct home {
+    struct request *req;
+    const struct unit_tree *units;
+    const struct unit *unit; /* the book's own; NULL in a book without units */
+    struct day known;        /* the newest day that the book tells of */
+    struct home_content *page;
+};
+
+/* The requests of the newest conference that made any, and the programme behind it: what it set
+ * out, or that of the half-year behind `newest`. Leaves out what there is not. */
+must_check bool home_asked_fill(struct home *home, struct period newest, struct error *err);
+
+/* Templates: the page; a list of links. */
+void home_html(struct html *out, const struct home_content *page);
+void front_links_html(struct html *out, const struct front_links *links);
+
+#endif
