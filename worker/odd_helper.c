@@ -108,6 +108,6 @@ int main(void)
     int landlock;
     if (!sandbox_enter(&sandbox, &landlock, &err))
         return serve_refuse_start(&err);
-    serve_requests(landlock, answer_make);
+    serve_requests(landlock, NULL, answer_make);
     _exit(EXIT_SUCCESS);
 }

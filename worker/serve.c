@@ -16,10 +16,19 @@ int serve_refuse_start(const struct error *err)
     return refuse(&mem, err) == PACKET_WELL ? EXIT_FAILURE : 2;
 }
 
-void serve_requests(int landlock, serve_answer *answer)
+static struct str greeting_of(struct arena *mem, int landlock, const char *warning)
+{
+    struct str parts[] = {
+        landlock ? S("") : S("this kernel has no landlock: seccomp stands alone. "),
+        str_of(warning),
+    };
+    return str_join(mem, parts, COUNT_OF(parts), S(""));
+}
+
+void serve_requests(int landlock, const char *warning, serve_answer *answer)
 {
     auto_arena mem = {0};
-    struct str greeting = landlock ? S("") : S("this kernel has no landlock: seccomp stands alone");
+    struct str greeting = greeting_of(&mem, landlock, warning);
     struct packet request;
     if (packet_write(STDIN_FILENO, PACKET_GREETING, greeting, 0) != PACKET_WELL)
         return;

@@ -13,8 +13,8 @@ typedef bool serve_answer(struct arena *mem, struct str request, struct str *ans
                           struct error *err);
 
 /* Greets and answers on standard input until it is closed. landlock: what sandbox_enter gave; the
- * greeting says so when it is 0. */
-void serve_requests(int landlock, serve_answer *answer);
+ * greeting says so when it is 0. warning: what else the log should say, or NULL. */
+void serve_requests(int landlock, const char *warning, serve_answer *answer);
 
 /* Tells why the helper cannot start, instead of a greeting. Gives its exit code. */
 int serve_refuse_start(const struct error *err);
