@@ -335,6 +335,9 @@ bool book_commit(struct book *book, bool *is_changed, struct error *err)
     }
     if (book->journal.is_structure_dirty)
         atomic_store(&book->structure_size, book->journal.state.tree.size);
+    if (book->accounts_dirty)
+        atomic_fetch_add(&book->accounts_version, 1);
+    book->accounts_dirty = false;
     if (is_changed)
         *is_changed = book->journal.is_dirty;
     return true;
@@ -343,6 +346,7 @@ bool book_commit(struct book *book, bool *is_changed, struct error *err)
 void book_rollback(struct book *book)
 {
     journal_rollback(&book->journal);
+    book->accounts_dirty = false;
     book_structure_changed(book);
 }
 
@@ -367,6 +371,11 @@ void book_structure_changed(struct book *book)
 {
     arena_end(&book->writer.mem);
     book->writer = (struct compiled){0};
+}
+
+void book_accounts_changed(struct book *book)
+{
+    book->accounts_dirty = true;
 }
 
 /* A new, empty set of compiled forms, in front of the others. It lies in the arena that it carries,

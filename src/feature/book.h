@@ -12,6 +12,7 @@
 struct search;
 struct visits;
 struct limits;
+struct accounts;
 
 enum book_mode {
     BOOK_CREATE,  /* makes it; fails CONFLICT if it is there */
@@ -59,6 +60,9 @@ struct book {
     /* Helper programs of the book, each started when first needed: for letter_pdf, media_prepare.
      */
     struct child pdf, pictures;
+    struct accounts *accounts;         /* sessions seen lately; NULL while nothing is served */
+    _Atomic uint64_t accounts_version; /* grows with each commit that changed rights */
+    bool accounts_dirty;               /* the writer's transaction has changed some */
 };
 
 /* Opens or creates a book with these features. Creating: tables, secret, shipped entries. Writing:
@@ -91,6 +95,10 @@ must_check const void *book_compiled(struct book *book, struct db *db, enum comp
                                      compiled_loader *load, struct error *err);
 /* For projectors of unit.* and catalogue.*: what the writer compiled is out of date. */
 void book_structure_changed(struct book *book);
+
+/* For whoever writes accounts, roles or sessions: what is remembered of them is out of date once
+ * this transaction is committed. */
+void book_accounts_changed(struct book *book);
 
 /* Empties and replays all projections; must run between book_begin and book_commit. */
 must_check bool book_rebuild(struct book *book, void (*progress)(int64_t done, int64_t total),

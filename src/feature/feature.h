@@ -72,6 +72,14 @@ struct menu_item {
     int order;
 };
 
+/* What somebody with one of the roles can do: a card on /lam-viec. */
+struct work_item {
+    const char *address, *label;
+    const char *summary; /* one sentence without full stop */
+    const char *role;    /* as in struct route, without '@' */
+    int order;
+};
+
 struct feature {
     const char *name;
     const char *tables; /* projections: CREATE statements, commented; may be dropped and rebuilt */
@@ -87,6 +95,10 @@ struct feature {
     size_t commands_count;
     const struct menu_item *menu;
     size_t menu_count;
+    const struct work_item *work;
+    size_t work_count;
+    /* Proves what the feature keeps beside the journal (`doanket check`). NULL: nothing. */
+    bool (*check)(struct db *db, struct error *err);
     /* Appends as entries what the shipped files changed (init, upgrade). NULL: nothing ships. */
     bool (*ship)(struct book *book, struct error *err);
     /* What it would ship, as a hash: the same as at the last time means that nothing is to do.

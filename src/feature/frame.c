@@ -140,6 +140,7 @@ static void menu_fill(struct request *req, struct page_frame *frame)
 void frame_fill(struct request *req, struct page_frame *frame)
 {
     frame->language = req->language;
+    frame->visitor = req->visitor;
     if (req->db)
         book_fill(req, frame);
     if (req->book)
@@ -159,6 +160,15 @@ struct str frame_whole_title(struct arena *mem, const struct page_frame *frame)
 struct html page_html(const struct request *req)
 {
     return html_new(req->mem, req->messages, PAGE_MAX_BYTES);
+}
+
+bool page_respond(struct response *response, const struct html *out, struct error *err)
+{
+    struct html_piece page = html_end(out);
+    if (!page.bytes.at)
+        return fail(err, ERROR_BROKEN, "page", "trang dài quá mức cho phép");
+    respond_html(response, page);
+    return true;
 }
 
 struct html_piece frame_chart(struct arena *mem, struct str svg)

@@ -24,6 +24,7 @@ struct page_frame {
     bool is_sample;  /* marked on every page (setting "sample") */
     int64_t entries; /* of the journal, and the first digits of its root */
     struct str root;
+    const struct visitor *visitor; /* who has signed in; NULL on every public page */
     struct menu_entry {
         struct str address, label;
         bool is_current;
@@ -41,8 +42,14 @@ void frame_fill(struct request *req, struct page_frame *frame);
 void frame_head_html(struct html *out, const struct page_frame *frame);
 void frame_foot_html(struct html *out, const struct page_frame *frame);
 
+/* Template: the hidden field that every form of a signed-in person carries; nothing for others. */
+void frame_token_html(struct html *out, const struct page_frame *frame);
+
 /* Where a page starts to write: a cap that fits every page. */
 struct html page_html(const struct request *req);
+
+/* Answers with a page; fails BROKEN if it went over its cap. */
+must_check bool page_respond(struct response *response, const struct html *out, struct error *err);
 
 /* The page of an error (404, 400, 503, 500 …), for struct web_config. */
 void frame_error_page(struct request *req, const struct error *err, struct response *response);

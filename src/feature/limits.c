@@ -41,8 +41,7 @@ void limits_end(struct limits *limits)
     arena_end(&mem); /* in which it lies itself */
 }
 
-/* The part of an address that one household or office has. */
-static uint64_t client_number(struct str client)
+uint64_t limits_client(struct str client)
 {
     char name[INET6_ADDRSTRLEN + 1] = "";
     unsigned char bytes[16] = {0};
@@ -101,7 +100,7 @@ bool limits_take(struct book *book, enum limited what, struct str client, struct
 {
     struct limits *limits = book->limits;
     pthread_mutex_lock(&limits->lock);
-    bool is_well = ring_take(&limits->taken[what], &limit_of[what], client_number(client),
+    bool is_well = ring_take(&limits->taken[what], &limit_of[what], limits_client(client),
                              book->journal.clock(), err);
     pthread_mutex_unlock(&limits->lock);
     return is_well;

@@ -17,6 +17,9 @@ enum limited {
 must_check bool limits_take(struct book *book, enum limited what, struct str client,
                             struct error *err);
 
+/* The part of an address that counts as one, as a number; 0 for what is no address. */
+uint64_t limits_client(struct str client);
+
 /* For book_open and book_close: nothing used up yet; the end. */
 struct limits *limits_new(void);
 void limits_end(struct limits *limits);

@@ -74,6 +74,9 @@ static bool check_command(struct command_call *call, struct error *err)
     int64_t entries;
     if (!book_check(call->book, &entries, err))
         return false;
+    for (size_t i = 0; i < features_count; i++)
+        if (features[i]->check && !features[i]->check(call->book->db, err))
+            return false;
     text_format(call->out, "Sổ khớp: %lld mục, mọi bảng đúng với nhật ký.\n", (long long)entries);
     return true;
 }
@@ -190,6 +193,15 @@ const struct command main_commands[] = {
      .most = 1,
      .summary = "in nhật ký công khai, mỗi mục một dòng JSON",
      .run = journal_command},
+    {.name = "routes",
+     .group = GROUP_VERIFY,
+     .book = COMMAND_WITHOUT_BOOK,
+     .usage = "",
+     .least = 0,
+     .most = 0,
+     .options = {{"--format", "text|json", "mặc định text: bảng quyền (docs/permissions.md)"}},
+     .summary = "in mọi địa chỉ của trang và ai được vào",
+     .run = routes_command},
     {.name = "help",
      .group = GROUP_ADMIN,
      .book = COMMAND_WITHOUT_BOOK,

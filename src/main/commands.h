@@ -29,6 +29,9 @@ void help_print_command(struct text *out, const struct command *command);
 /* The columns of a kind's lists; false if no such kind ships. */
 must_check bool help_print_kind(struct text *out, struct str kind);
 
+/* Prints all routes and who may come: the permission matrix, or JSON for tests (routes.c). */
+bool routes_command(struct command_call *call, struct error *err);
+
 /* Serves a book until a signal ends it (serve.c). */
 bool serve_command(struct command_call *call, struct error *err);
 

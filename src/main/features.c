@@ -1,5 +1,6 @@
 #include "main/features.h"
 
+#include "feature/account/account.h"
 #include "feature/check/check.h"
 #include "feature/finder.h"
 #include "feature/indicator/indicator.h"
@@ -12,7 +13,8 @@
 #include "feature/visits.h"
 
 const struct feature *const features[] = {
-    &finder_feature,    &media_feature, &visits_feature,  &unit_feature,   &record_feature,
-    &indicator_feature, &check_feature, &meeting_feature, &review_feature, &front_feature,
+    &finder_feature,  &media_feature,  &visits_feature,    &account_feature,
+    &unit_feature,    &record_feature, &indicator_feature, &check_feature,
+    &meeting_feature, &review_feature, &front_feature,
 };
 const size_t features_count = COUNT_OF(features);

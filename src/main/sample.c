@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "feature/account/account.h"
 #include "feature/review/review.h"
 #include "main/commands.h"
 #include "main/features.h"
@@ -111,7 +112,8 @@ bool demo_command(struct command_call *call, struct error *err)
     bool is_well = book_begin(&book, err);
     /* Marked in the book itself, so that its pages say what it is wherever it is carried. */
     if (is_well && (!book_setting_write(book.db, "sample", S("yes"), err) ||
-                    !sample_take(&book, call->mem, folder, call->out, err))) {
+                    !sample_take(&book, call->mem, folder, call->out, err) ||
+                    !account_sample(&book, call->mem, call->out, err))) {
         book_rollback(&book);
         is_well = false;
     }

@@ -1,8 +1,10 @@
 /* Serving a book: the routes of all features on one web server. */
 #include "base/report.h"
 #include "base/text.h"
+#include "feature/account/account.h"
 #include "feature/finder.h"
 #include "feature/frame.h"
+#include "feature/unit/unit.h"
 #include "feature/visits.h"
 #include "main/commands.h"
 #include "main/features.h"
@@ -39,6 +41,23 @@ static void act(struct book *book, int64_t account)
     book->journal.actor = account;
 }
 
+/* What gathers in memory: read counts, and when sessions were last used. */
+static bool has_loose(struct book *book)
+{
+    return visits_are_loose(book) || accounts_are_loose(book);
+}
+
+static bool settle(struct book *book, struct error *err)
+{
+    return visits_settle(book, err) && accounts_settle(book, err);
+}
+
+static void settled(struct book *book)
+{
+    visits_settled(book);
+    accounts_settled(book);
+}
+
 static const struct web_writer writer = {
     .begin = book_begin,
     .savepoint = book_savepoint,
@@ -49,9 +68,9 @@ static const struct web_writer writer = {
     .rollback = book_rollback,
     .database = database,
     .idle = idle,
-    .has_loose = visits_are_loose,
-    .settle = visits_settle,
-    .settled = visits_settled,
+    .has_loose = has_loose,
+    .settle = settle,
+    .settled = settled,
 };
 
 struct routes {
@@ -68,6 +87,26 @@ static struct routes routes_gather(struct arena *mem)
     return routes;
 }
 
+/* The unit of a code, for routes whose role is held in a unit. */
+static bool unit_named(struct request *req, struct str code, const struct unit **unit,
+                       struct error *err)
+{
+    const struct unit_tree *units = unit_tree_of(req->book, req->db, err);
+    if (!units)
+        return false;
+    *unit = unit_find(units, code);
+    return *unit || fail(err, ERROR_MISSING, "", "sổ không có đơn vị «%.*s»", STR_ARG(code));
+}
+
+/* How the site is reached decides what its cookie is: setting "site", made by --public. */
+static struct web_doors doors_of(struct book *book, struct arena *mem)
+{
+    struct web_doors doors = account_doors;
+    doors.unit = unit_named;
+    doors.is_secure = str_starts(book_setting(book->db, mem, "site"), S("https://"));
+    return doors;
+}
+
 static void signals_block(sigset_t *wanted)
 {
     sigemptyset(wanted);
@@ -76,21 +115,40 @@ static void signals_block(sigset_t *wanted)
     pthread_sigmask(SIG_BLOCK, wanted, NULL);
 }
 
-/* Says where it listens, at once, for people and for programs that wait for the line. */
-static void announce(struct str listen, int port)
+/* Says where it listens, at once, for people and for programs that wait for the line; then, in a
+ * book without accounts, how the first one is made. */
+static void announce(struct str listen, int port, struct str first_link)
 {
     size_t colon = listen.len;
     while (colon > 0 && listen.at[colon - 1] != ':')
         colon--;
     struct str host = str_part(listen, 0, colon ? colon - 1 : 0);
-    printf("http://%.*s:%d\n", STR_ARG(host.len ? host : S("127.0.0.1")), port);
+    host = host.len ? host : S("127.0.0.1");
+    printf("http://%.*s:%d\n", STR_ARG(host), port);
+    if (first_link.len)
+        printf("Sổ chưa có tài khoản nào. Lập tài khoản quản trị (một lần, trong 7 ngày) ở:\n"
+               "http://%.*s:%d%.*s\n",
+               STR_ARG(host), port, STR_ARG(first_link));
     fflush(stdout);
+}
+
+/* In a transaction of its own, before anybody is served. */
+static bool first_link_make(struct book *book, struct arena *mem, struct str *address,
+                            struct error *err)
+{
+    if (!book_begin(book, err))
+        return false;
+    if (account_first_link(book, mem, address, err))
+        return book_commit(book, NULL, err);
+    book_rollback(book);
+    return false;
 }
 
 static bool serve_until_signal(struct book *book, struct arena *mem, struct str listen,
                                struct error *err)
 {
     struct routes routes = routes_gather(mem);
+    struct str first_link;
     struct web_config config = {
         .listen = str_c(mem, listen),
         .book = book,
@@ -101,18 +159,19 @@ static bool serve_until_signal(struct book *book, struct arena *mem, struct str 
         .assets_count = web_assets_count,
         .error_page = frame_error_page,
         .writer = writer,
+        .doors = doors_of(book, mem),
     };
     struct web *web;
     struct handover *handover;
     sigset_t wanted;
     signals_block(&wanted);
-    if (!web_start(&web, &config, err))
+    if (!first_link_make(book, mem, &first_link, err) || !web_start(&web, &config, err))
         return false;
     if (!handover_start(&handover, book, web, err)) {
         web_stop(web);
         return false;
     }
-    announce(listen, web_port(web));
+    announce(listen, web_port(web), first_link);
     int signal_number;
     sigwait(&wanted, &signal_number);
     report(REPORT_NOTE, "stopping on signal %d", signal_number);
@@ -148,8 +207,10 @@ bool serve_command(struct command_call *call, struct error *err)
                         STR_ARG(call->arguments[0]));
         return false;
     }
+    accounts_open(&book);
     bool is_well =
         site_set(&book, call->options[1], err) && serve_until_signal(&book, call->mem, listen, err);
+    accounts_close(&book);
     book_close(&book);
     return is_well;
 }

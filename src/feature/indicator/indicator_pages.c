@@ -4,15 +4,6 @@
 #include "base/vi_day.h"
 #include "base/vi_number.h"
 
-bool page_respond(struct response *response, const struct html *out, struct error *err)
-{
-    struct html_piece page = html_end(out);
-    if (!page.bytes.at)
-        return fail(err, ERROR_BROKEN, "page", "trang dài quá mức cho phép");
-    respond_html(response, page);
-    return true;
-}
-
 /* ---- what is asked ---- */
 
 static bool period_asked(const struct request *req, struct period *period, struct error *err)

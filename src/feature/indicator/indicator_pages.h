@@ -167,7 +167,4 @@ void area_html(struct html *out, const struct area_page *page);
 page_function figure_get, figures_get, figure_csv_get, figure_json_get, area_get, record_get;
 page_function doubt_get, doubt_post;
 
-/* Answers with a finished page; fails BROKEN if it outgrew its cap. */
-must_check bool page_respond(struct response *response, const struct html *out, struct error *err);
-
 #endif

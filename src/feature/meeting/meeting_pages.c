@@ -8,15 +8,6 @@
 #define MEETINGS_ADDRESS   "/hoi-nghi"
 #define PROGRAMMES_ADDRESS "/chuong-trinh"
 
-static bool respond(struct response *response, const struct html *out, struct error *err)
-{
-    struct html_piece page = html_end(out);
-    if (!page.bytes.at)
-        return fail(err, ERROR_BROKEN, "page", "trang dài quá mức cho phép");
-    respond_html(response, page);
-    return true;
-}
-
 /* What an address names: the book's own unit, or the one of "don-vi". */
 struct asked {
     struct request *req;
@@ -232,7 +223,7 @@ static bool meeting_get(struct request *req, struct response *response, struct e
         return false;
     struct html out = page_html(req);
     meeting_html(&out, &page);
-    return respond(response, &out, err);
+    return page_respond(response, &out, err);
 }
 
 /* ---- /hoi-nghi ---- */
@@ -264,7 +255,7 @@ static bool meetings_get(struct request *req, struct response *response, struct 
     frame_fill(req, &page.frame);
     struct html out = page_html(req);
     meetings_html(&out, &page);
-    return respond(response, &out, err);
+    return page_respond(response, &out, err);
 }
 
 /* ---- /chuong-trinh/{nam}/{ky} ---- */
@@ -344,7 +335,7 @@ static bool programme_get(struct request *req, struct response *response, struct
         return false;
     struct html out = page_html(req);
     programme_html(&out, &page);
-    return respond(response, &out, err);
+    return page_respond(response, &out, err);
 }
 
 bool programme_print_html(struct book *book, struct arena *mem, const struct unit *unit,
@@ -421,7 +412,7 @@ static bool programmes_get(struct request *req, struct response *response, struc
     frame_fill(req, &page.frame);
     struct html out = page_html(req);
     programmes_html(&out, &page);
-    return respond(response, &out, err);
+    return page_respond(response, &out, err);
 }
 
 static const struct field unit_fields[] = {

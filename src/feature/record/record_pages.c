@@ -195,9 +195,5 @@ bool record_page_respond(struct request *req, struct str slug, record_figures_of
     frame_fill(req, &page.frame);
     struct html out = page_html(req);
     record_html(&out, &page);
-    struct html_piece done = html_end(&out);
-    if (!done.bytes.at)
-        return fail(err, ERROR_BROKEN, "page", "trang dài quá mức cho phép");
-    respond_html(response, done);
-    return true;
+    return page_respond(response, &out, err);
 }

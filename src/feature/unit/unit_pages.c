@@ -13,15 +13,6 @@ struct str unit_span(struct arena *mem, struct day first, struct day last)
     return str_format(mem, "từ ngày %.*s đến ngày %.*s", STR_ARG(from), STR_ARG(vi_day(mem, last)));
 }
 
-static bool respond(struct response *response, const struct html *out, struct error *err)
-{
-    struct html_piece page = html_end(out);
-    if (!page.bytes.at)
-        return fail(err, ERROR_BROKEN, "page", "trang dài quá mức cho phép");
-    respond_html(response, page);
-    return true;
-}
-
 /* ---- /to-chuc ---- */
 
 static struct str kind_label(struct arena *mem, const struct unit_body *body)
@@ -163,7 +154,7 @@ static bool organisation_get(struct request *req, struct response *response, str
     frame_fill(req, &page.frame);
     struct html out = page_html(req);
     organisation_html(&out, &page);
-    return respond(response, &out, err);
+    return page_respond(response, &out, err);
 }
 
 /* ---- /van-ban ---- */
@@ -198,7 +189,7 @@ static bool legal_get(struct request *req, struct response *response, struct err
     frame_fill(req, &page.frame);
     struct html out = page_html(req);
     legal_html(&out, &page);
-    return respond(response, &out, err);
+    return page_respond(response, &out, err);
 }
 
 static const struct field organisation_fields[] = {
