@@ -1,10 +1,16 @@
 /* What bench/run cannot measure from outside: single calls, in this process.
  *
- *   measure review BOOK UNIT PERIOD SECONDS   CPU of one review_compose by a reader, in
- * microseconds measure index BOOK                        seconds to bring the search index up to
- * the book, sealed measure size BOOK                         entries of the journal */
+ *   measure review BOOK UNIT PERIOD SECONDS
+ *       CPU of one review_compose by a reader, in microseconds
+ *   measure article BOOK UNIT PERIOD SECONDS
+ *       the same of one article_compose: the review, the conference and the article's file
+ *   measure index BOOK
+ *       seconds to bring the search index up to the book, sealed
+ *   measure size BOOK
+ *       entries of the journal */
 #include "base/text.h"
 #include "feature/finder.h"
+#include "feature/portal/compose.h"
 #include "feature/review/review.h"
 #include "main/features.h"
 #include "search/search.h"
@@ -24,18 +30,36 @@ static int by_value(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
+/* Something that is composed of a unit and period. */
+typedef bool composing(struct book *book, struct arena *mem, const struct unit *unit,
+                       struct period period, struct error *err);
+
+static bool compose_review(struct book *book, struct arena *mem, const struct unit *unit,
+                           struct period period, struct error *err)
+{
+    struct review review = {0};
+    return review_compose(book, book->db, mem, unit, period, DAY_NONE, &review, err);
+}
+
+static bool compose_article(struct book *book, struct arena *mem, const struct unit *unit,
+                            struct period period, struct error *err)
+{
+    static const struct compose_wishes wishes = {0};
+    struct composed composed;
+    return article_compose(book, book->db, mem, unit, period, &wishes, &composed, err);
+}
+
 /* Composes for about `limit` seconds; *cpu is what one of them costs. */
-static bool round_of_reviews(struct book *book, const struct unit *unit, struct period period,
-                             double limit, double *cpu, struct error *err)
+static bool round_of(composing *compose, struct book *book, const struct unit *unit,
+                     struct period period, double limit, double *cpu, struct error *err)
 {
     auto_arena mem = {0};
     double start = seconds_of(CLOCK_PROCESS_CPUTIME_ID), spent = 0;
     int count = 0;
     for (; spent < limit; count++) {
-        struct review review = {0};
         if (!db_begin(book->db, err))
             return false;
-        bool is_well = review_compose(book, book->db, &mem, unit, period, DAY_NONE, &review, err);
+        bool is_well = compose(book, &mem, unit, period, err);
         db_rollback(book->db);
         if (!is_well)
             return false;
@@ -46,7 +70,8 @@ static bool round_of_reviews(struct book *book, const struct unit *unit, struct 
     return true;
 }
 
-static bool measure_review(struct book *book, char **words, struct error *err)
+static bool measure_composing(composing *compose, struct book *book, char **words,
+                              struct error *err)
 {
     struct period period;
     double cpu[ROUNDS + 1];
@@ -60,7 +85,7 @@ static bool measure_review(struct book *book, char **words, struct error *err)
     if (!unit)
         return fail(err, ERROR_MISSING, "unit", "không có đơn vị %s", words[0]);
     for (int i = 0; i <= ROUNDS; i++)
-        if (!round_of_reviews(book, unit, period, (double)seconds / (ROUNDS + 1), &cpu[i], err))
+        if (!round_of(compose, book, unit, period, (double)seconds / (ROUNDS + 1), &cpu[i], err))
             return false;
     qsort(cpu + 1, ROUNDS, sizeof *cpu, by_value); /* the first round warms up */
     printf("%.1f\n", cpu[1 + ROUNDS / 2] * 1e6);
@@ -91,10 +116,12 @@ int main(int count, char **words)
 {
     struct error err = {0};
     struct book book;
-    bool is_review = count == 6 && !strcmp(words[1], "review");
+    composing *compose = count == 6 && !strcmp(words[1], "review")    ? compose_review
+                         : count == 6 && !strcmp(words[1], "article") ? compose_article
+                                                                      : NULL;
     bool is_index = count == 3 && !strcmp(words[1], "index");
-    if (!is_review && !is_index && !(count == 3 && !strcmp(words[1], "size"))) {
-        fputs("measure review BOOK UNIT PERIOD SECONDS | index BOOK | size BOOK\n", stderr);
+    if (!compose && !is_index && !(count == 3 && !strcmp(words[1], "size"))) {
+        fputs("measure review|article BOOK UNIT PERIOD SECONDS | index BOOK | size BOOK\n", stderr);
         return 2;
     }
     if (!book_open(&book, str_of(words[2]), is_index ? BOOK_WRITE : BOOK_READ, features,
@@ -102,7 +129,7 @@ int main(int count, char **words)
         fprintf(stderr, "measure: %s\n", err.text);
         return 1;
     }
-    bool is_well = is_review  ? measure_review(&book, words + 3, &err)
+    bool is_well = compose    ? measure_composing(compose, &book, words + 3, &err)
                    : is_index ? measure_index(&book, &err)
                               : measure_size(&book, &err);
     book_close(&book);

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { BINDING, typedDigit, wordsOf } from './bindings.mjs';
 import { top } from './harness.mjs';
 
 const folder = join(top, 'sample/go-quao/articles');
@@ -17,27 +18,11 @@ function article(name) {
 }
 const articles = files.map(article);
 
-const BINDING = /\{[a-z]+\.[a-z_0-9]+(?:\.[a-z]+)? \d{4}(?:-H[12]|-Q[1-4]|-\d\d)?(?: [^}]*)?\}/g;
-
-/** What may hold digits: addresses of links and pictures, dates, periods, legal texts, names. */
-const ALLOWED = [
-  /\]\([^)]*\)/g,
-  /\d{1,2}[/.](?:\d{1,2}[/.])?\d{4}(?!\/)/g,
-  /\d{1,2}\/\d{1,2}(?![\d/])/g,
-  /[Tt]háng \d{1,2}\b/g,
-  /năm \d{4}/g,
-  /\b0?\d tháng(?: (?:đầu|cuối) năm)?/g,
-  /[Kk]hu phố \d\b/g,
-];
-const LEGAL = /\d+\/\d{4}\/[A-ZĐ-]+/g;
-
-const words = (text) => [LEGAL, ...ALLOWED].reduce((rest, allowed) => rest.replace(allowed, ' '), text.replace(BINDING, ' '));
-
 test('no digit is typed in an article but in dates, legal texts and names', () => {
   assert.equal(articles.length, 8);
   for (const { name, front, body } of articles)
     for (const text of [front['tiêu đề'], front['tóm tắt'] ?? '', body])
-      assert.doesNotMatch(words(text), /\d/, `${name}: ${words(text).match(/.{0,40}\d.{0,20}/)?.[0]}`);
+      assert.equal(typedDigit(text), undefined, name);
 });
 
 test('no figure hides in words: the measures of the catalogue stand inside bindings', () => {
@@ -59,8 +44,8 @@ test('each binding can be read, and nothing else stands in braces', () => {
 test('the articles stand in five sections, each long enough and short enough', () => {
   assert.equal(new Set(articles.map(({ front }) => front['chuyên mục'])).size, 5);
   for (const { name, front, body } of articles) {
-    const count = body.replace(/^!\[.*$/gm, '').replace(BINDING, 'một hai').split(/\s+/).filter((word) => word).length;
     const [least, most] = front['báo cáo'] ? [450, 800] : [120, 300];
+    const count = wordsOf(body);
     assert.ok(count >= least && count <= most, `${name}: ${count} words`);
   }
 });
