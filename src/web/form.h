@@ -16,7 +16,7 @@ struct form {
     size_t count, room;
 };
 
-enum { FORM_FIELDS_MAX = 64 };
+enum { FORM_FIELDS_MAX = 4096 }; /* a grid of a hundred rows with forty cells each */
 
 /* Takes a request target ("/tin/a%CC%80?trang=2", RFC 9112, 3.2.1) apart. path: percent-decoded,
  * NFC, begins with '/'; a slash at the end stays. query: as it stood, .at NULL if there is none.

@@ -100,6 +100,11 @@ static bool role_is_plain(const struct route *route)
     return at == role.len || has_name(route, str_part(role, at + 1, role.len));
 }
 
+static bool is_many(const struct field *field)
+{
+    return str_ends(str_of(field->name), S("*"));
+}
+
 static struct row row_new(const struct route *route)
 {
     struct row row = {.route = route};
@@ -116,8 +121,12 @@ static struct row row_new(const struct route *route)
         parts += is_part(row.segment[i]);
         assert(!is_rest(row.segment[i]) || i + 1 == row.count);
     }
-    while (route->fields && route->fields[fields].name)
-        fields++;
+    for (; route->fields && route->fields[fields].name; fields++) {
+        /* A GET's place in the cache is made of its table. */
+        bool is_fixed = route->method == METHOD_POST || !is_many(&route->fields[fields]);
+        assert(is_fixed);
+        (void)is_fixed;
+    }
     assert(parts <= ROUTE_PARTS_MAX && fields <= ROUTE_FIELDS_MAX);
     row.has_rest = row.count && is_rest(row.segment[row.count - 1]);
     return row;
@@ -303,10 +312,45 @@ static bool is_foreign_mark(struct str name)
     return str_starts(name, S("utm_")) || str_starts(name, S("zalo_"));
 }
 
+/* "o." of "o.*". */
+static struct str many_prefix(const struct field *field)
+{
+    struct str name = str_of(field->name);
+    return str_part(name, 0, name.len - 1);
+}
+
+static const struct many_field *many_find(const struct request *req, struct str field)
+{
+    for (size_t i = 0; i < req->many.count; i++) {
+        const struct many_field *known = &req->many.at[i];
+        struct str prefix = many_prefix(known->row);
+        if (str_starts(field, prefix) &&
+            str_is(str_part(field, prefix.len, field.len), known->name))
+            return known;
+    }
+    return NULL;
+}
+
+static bool many_take(struct request *req, const struct field *field, const struct form_field *sent,
+                      struct error *err)
+{
+    struct str value = sent->value;
+    struct str name = str_part(sent->name, many_prefix(field).len, sent->name.len);
+    if (many_find(req, sent->name))
+        return fail(err, ERROR_INVALID, field->name, "«%s» được gửi hai lần", field->label);
+    if (!value_check(req->mem, field, &value, err))
+        return false;
+    *list_add(&req->many, req->mem) = (struct many_field){field, name, value};
+    return true;
+}
+
 static bool field_take(struct request *req, const struct form_field *sent, struct error *err)
 {
     const struct field *fields = req->route->fields;
     size_t i = 0;
+    for (const struct field *field = fields; field && field->name; field++)
+        if (is_many(field) && str_starts(sent->name, many_prefix(field)))
+            return many_take(req, field, sent, err);
     while (fields && fields[i].name && !str_is(sent->name, str_of(fields[i].name)))
         i++;
     if (!fields || !fields[i].name) {
@@ -380,6 +424,12 @@ struct day request_day(const struct request *req, const char *field)
 {
     struct day day;
     return day_read(value_of(req, field), &day) ? day : DAY_NONE;
+}
+
+struct str request_many(const struct request *req, struct str field)
+{
+    const struct many_field *known = many_find(req, field);
+    return known ? known->value : S("");
 }
 
 void respond_html(struct response *response, struct html_piece page)

@@ -20,7 +20,9 @@ enum pace {
 
 enum field_type { FIELD_TEXT, FIELD_INT, FIELD_DAY, FIELD_BYTES };
 
-/* A query or form field that a route accepts. Others are refused (400), never passed on. */
+/* A query or form field that a route accepts. Others are refused (400), never passed on. A name
+ * that ends in '*' ("o.*") takes every field of a POST that begins with what stands before it:
+ * forms made from data, whose names no table can hold. */
 struct field {
     const char *name;
     enum field_type type;
@@ -34,6 +36,13 @@ enum { ROUTE_FIELDS_MAX = 16, ROUTE_PARTS_MAX = 6 };
 struct request;
 struct response;
 
+/* A field that a name with '*' has taken. */
+struct many_field {
+    const struct field *row;
+    struct str name; /* behind the prefix: "quantity" of "o.quantity" */
+    struct str value;
+};
+
 /* Fills *response. On false, *err becomes the error page of its kind's status. */
 typedef bool page_function(struct request *req, struct response *response, struct error *err);
 
@@ -45,6 +54,10 @@ struct request {
     struct str path;                    /* decoded, NFC, begins with '/' */
     struct str part[ROUTE_PARTS_MAX];   /* what {…} in the route's path matched, in order */
     struct str value[ROUTE_FIELDS_MAX]; /* of route->fields[i], NFC; .at NULL if not sent */
+    struct { /* fields of names with '*', in the order sent, each name once */
+        struct many_field *at;
+        size_t count, room;
+    } many;
     const struct messages *messages;
     struct str language; /* "vi", "en" … */
     /* Who asks, for limits, visits and sessions. Never written into a page that is cached: its next
@@ -102,6 +115,9 @@ struct route {
 struct str request_text(const struct request *req, const char *field); /* empty if not sent */
 int64_t request_int(const struct request *req, const char *field, int64_t otherwise);
 struct day request_day(const struct request *req, const char *field);
+
+/* The value of a field that "prefix*" has taken; empty if not sent. field: its whole name. */
+struct str request_many(const struct request *req, struct str field);
 
 /* Sets status, type and body from a finished page. */
 void respond_html(struct response *response, struct html_piece page);

@@ -19,6 +19,9 @@ static const struct field fields[] = {
     {"so", FIELD_INT, 0, false, "Số suất"},  {"ngay", FIELD_DAY, 0, false, "Ngày trao"},
     {"tep", FIELD_BYTES, 8, false, "Tệp"},   {0}};
 
+static const struct field many_fields[] = {
+    {"loai", FIELD_TEXT, 0, false, "Loại"}, {"o.*", FIELD_TEXT, 20, false, "Ô của biểu mẫu"}, {0}};
+
 #define ROUTE(method_, path_)                                                                      \
     {                                                                                              \
         .method = (method_), .path = (path_), .role = "", .page = page                             \
@@ -36,6 +39,7 @@ static const struct route routes[] = {
     ROUTE(METHOD_POST, "/ghi"),
     {.method = METHOD_GET, .path = "/tim", .role = "", .page = page, .fields = fields},
     {.method = METHOD_POST, .path = "/tim", .role = "", .page = page, .fields = fields},
+    {.method = METHOD_POST, .path = "/o", .role = "", .page = page, .fields = many_fields},
 };
 
 static struct route_match found(enum method method, struct str path)
@@ -170,10 +174,36 @@ static void wrong_fields_are_refused_by_name(void **state)
     }
 }
 
+static bool many_read(struct request *req, struct str text, struct error *err)
+{
+    struct form form = {0};
+    *req = (struct request){.mem = &mem, .route = found(METHOD_POST, S("/o")).route};
+    return form_read_pairs(&mem, text, &form, err) && route_read_fields(req, &form, err);
+}
+
+static void a_name_with_a_star_takes_every_field_of_its_prefix(void **state)
+{
+    (void)state;
+    struct request req;
+    struct error err = {0};
+    assert_true(many_read(&req, S("o.suat=12&loai=qua&o.don-vi=Khu+ph%E1%BB%91+1"), &err));
+    assert_int_equal(req.many.count, 2);
+    assert_true(str_is(req.many.at[0].name, S("suat")));
+    assert_true(str_is(request_many(&req, S("o.don-vi")), S("Khu phố 1")));
+    assert_true(str_is(request_many(&req, S("o.khac")), S("")));
+    assert_true(str_is(request_text(&req, "loai"), S("qua")));
+    static const char *const wrong[] = {"o.suat=1&o.suat=2", "o.suat=hon-hai-muoi-ky-tu-mot-chut",
+                                        "o.suat=%01", "o=1", "p.suat=1"};
+    for (size_t i = 0; i < COUNT_OF(wrong); i++) {
+        assert_false(many_read(&req, str_of(wrong[i]), &err));
+        assert_int_equal(err.kind, ERROR_INVALID);
+    }
+}
+
 static void there_is_an_end_to_the_number_of_fields(void **state)
 {
     (void)state;
-    struct text text = text_new(&mem, 4096);
+    struct text text = text_new(&mem, (size_t)4 * FORM_FIELDS_MAX + 4);
     for (int i = 0; i < FORM_FIELDS_MAX; i++)
         text_add(&text, S("a=b&"));
     struct form form = {0};
@@ -295,6 +325,7 @@ int main(void)
         cmocka_unit_test(what_was_not_sent_is_empty),
         cmocka_unit_test(decomposed_letters_are_composed),
         cmocka_unit_test(wrong_fields_are_refused_by_name),
+        cmocka_unit_test(a_name_with_a_star_takes_every_field_of_its_prefix),
         cmocka_unit_test(there_is_an_end_to_the_number_of_fields),
         cmocka_unit_test(marks_of_shared_links_are_passed_over),
         cmocka_unit_test(multipart_forms_are_taken_apart),
