@@ -30,8 +30,8 @@ bool media_prepare(struct book *book, struct arena *mem, struct str bytes, struc
 {
     struct str answer;
     if (bytes.len > MEDIA_MAX_BYTES)
-        return fail(err, ERROR_INVALID, "picture", "ảnh lớn %zu MB, quá mức %d MB",
-                    bytes.len / 1024 / 1024, MEDIA_MAX_BYTES / 1024 / 1024);
+        return fail(err, ERROR_INVALID, "picture", "ảnh lớn hơn %d MB; hãy thu nhỏ rồi gửi",
+                    MEDIA_MAX_BYTES / 1024 / 1024);
     if (!child_ask(&book->pictures, mem, bytes, &answer, err) ||
         !picture_read(mem, answer, &media->picture, err))
         return false;

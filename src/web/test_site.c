@@ -126,6 +126,15 @@ static bool page_private(struct request *req, struct response *response, struct 
     return page_drawn(req, response, err);
 }
 
+static bool page_lasting(struct request *req, struct response *response, struct error *err)
+{
+    req->book->drawn++;
+    if (req->book->is_erased)
+        return fail(err, ERROR_MISSING, "", "không còn");
+    *response = (struct response){.type = "image/jpeg", .body = S("ảnh"), .is_lasting = true};
+    return true;
+}
+
 static bool page_slow(struct request *req, struct response *response, struct error *err)
 {
     gate_pass(&req->book->slow);
@@ -259,6 +268,7 @@ static const struct route routes[] = {
     {METHOD_GET, "/doc", "", PACE_QUICK, page_read, NULL, true, "đếm lượt đọc"},
     {METHOD_GET, "/doc-rieng", "", PACE_QUICK, page_read_privately, NULL, false, "đọc riêng"},
     {METHOD_GET, "/rieng", "", PACE_QUICK, page_private, NULL, false, "trang riêng"},
+    {METHOD_GET, "/hinh/{ten}", "", PACE_QUICK, page_lasting, NULL, false, "hình"},
     {METHOD_GET, "/cham", "", PACE_SLOW, page_slow, NULL, false, "trang chậm"},
     {METHOD_GET, "/hong", "", PACE_QUICK, page_broken, NULL, false, "trang hỏng"},
     {METHOD_GET, "/mai", "", PACE_QUICK, page_long, NULL, false, "trang lâu"},

@@ -29,6 +29,7 @@ struct book {
     int64_t actor;                             /* of what was written last */
     bool refuses_commits;
     _Atomic bool is_shut_out; /* nobody holds a session any more */
+    _Atomic bool is_erased;   /* what /hinh/… showed */
 };
 
 /* Who may come into the site: the session "can-bo" is an officer of the whole commune, "to-truong"

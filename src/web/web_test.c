@@ -323,6 +323,30 @@ static void files_of_the_program_are_kept_for_a_year(void **state)
                        S("attachment; filename=\"so-lieu.csv\"")));
 }
 
+static void what_has_its_hash_in_its_address_is_kept_by_browsers_and_not_by_us(void **state)
+{
+    (void)state;
+    site.book.drawn = 0;
+    struct reply first = site_get(&mem, &site, "/hinh/9f-800.jpg", "");
+    assert_true(str_is(first.body, S("ảnh")));
+    assert_true(
+        str_is(reply_header(&first, "Cache-Control"), S("public, max-age=86400, immutable")));
+    struct str tag = reply_header(&first, "ETag");
+    assert_true(tag.len > 2);
+    const char *known = str_format(&mem, "If-None-Match: %.*s\r\n", STR_ARG(tag)).at;
+    struct reply again = site_get(&mem, &site, "/hinh/9f-800.jpg", known);
+    assert_int_equal(again.status, 304);
+    assert_int_equal(again.body.len, 0);
+    assert_int_equal(site.book.drawn, 2);
+    struct reply other = site_get(&mem, &site, "/hinh/77-800.jpg", known);
+    assert_int_equal(other.status, 200);
+    site.book.is_erased = true;
+    struct reply gone = site_get(&mem, &site, "/hinh/9f-800.jpg", known);
+    assert_int_equal(gone.status, 404);
+    assert_true(str_is(reply_header(&gone, "Cache-Control"), S("no-store")));
+    site.book.is_erased = false;
+}
+
 static void requests_in_a_row_are_answered_in_their_order(void **state)
 {
     (void)state;
@@ -436,6 +460,7 @@ int main(void)
         cmocka_unit_test(a_quick_page_that_takes_too_long_is_drawn_again_on_the_pool),
         cmocka_unit_test(a_page_that_overlooks_a_late_query_is_drawn_again_too),
         cmocka_unit_test(files_of_the_program_are_kept_for_a_year),
+        cmocka_unit_test(what_has_its_hash_in_its_address_is_kept_by_browsers_and_not_by_us),
         cmocka_unit_test(requests_in_a_row_are_answered_in_their_order),
         cmocka_unit_test(a_request_may_come_in_pieces),
         cmocka_unit_test(a_file_comes_whole_through_a_multipart_form),
