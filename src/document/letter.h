@@ -19,6 +19,9 @@
  *                              below two
  *   annex                      on a new page: "PHỤ LỤC", its title, what it belongs to
  *
+ * The issuer's lines and the name of the state keep to one line: their letters are set closer, by
+ * up to half a point. The last lines of the text stay with the signature.
+ *
  * The page's number stands centred in the top margin from the second page on, 13. */
 #ifndef DOCUMENT_LETTER_H
 #define DOCUMENT_LETTER_H

@@ -6,6 +6,7 @@
 #include "feature/indicator/indicator.h"
 #include "feature/media.h"
 #include "feature/meeting/meeting.h"
+#include "feature/paper/paper.h"
 #include "feature/portal/front.h"
 #include "feature/record/record.h"
 #include "feature/review/review.h"
@@ -15,6 +16,6 @@
 const struct feature *const features[] = {
     &finder_feature,  &media_feature,  &visits_feature,    &account_feature,
     &unit_feature,    &record_feature, &indicator_feature, &check_feature,
-    &meeting_feature, &review_feature, &front_feature,
+    &meeting_feature, &review_feature, &paper_feature,     &front_feature,
 };
 const size_t features_count = COUNT_OF(features);

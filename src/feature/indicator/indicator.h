@@ -124,6 +124,9 @@ struct str figure_fraction(struct arena *mem, const struct figure *figure);
 struct str figure_percent(struct arena *mem, const struct figure *figure);
 /* The whole figure as a review prints it: "4/6 đồng chí, đạt 100% chỉ tiêu giao". */
 struct str figure_print(struct arena *mem, const struct figure *figure);
+/* What a group of indicators is called: "Tuyên truyền, vận động"; an unknown one is its own code.
+ */
+struct str figure_group_label(struct str group);
 /* The rule in plain Vietnamese. */
 struct str figure_rule_text(struct arena *mem, const struct catalogue *catalogue,
                             const struct indicator *indicator, struct span span);

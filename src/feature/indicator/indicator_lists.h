@@ -57,10 +57,6 @@ must_check bool figure_compute(struct db *db, struct arena *mem, const struct in
 /* "Tăng 86 suất so với cùng kỳ", "Bằng cùng kỳ"; empty if there is no previous figure. */
 struct str figure_change(struct arena *mem, const struct figure *figure);
 
-/* What a group of indicators is called: "Tuyên truyền, vận động"; an unknown one is its own code.
- */
-struct str figure_group_label(struct str group);
-
 /* The half-year in which a day lies. */
 struct period half_of(struct day day);
 

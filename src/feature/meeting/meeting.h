@@ -62,6 +62,9 @@ struct str meeting_when(struct arena *mem, const struct meeting *meeting);
 struct str meeting_address(struct arena *mem, const struct meeting *meeting,
                            const struct unit *unit, const struct unit *home);
 
+/* Reads what an address says of a conference: "2022-07-20", "2022-07-20-2". */
+must_check bool meeting_part_read(struct str part, struct day *day, int64_t *number);
+
 /* A person or group that attended, in protocol order, which is never sorted. */
 struct attendee {
     struct str section; /* heading above; may be empty */
@@ -264,7 +267,13 @@ struct str programme_address(struct arena *mem, struct period period, const stru
 /* "Đề nghị của hội nghị", "Chỉ tiêu chưa đạt" … */
 struct str programme_source_title(enum programme_source source);
 
-/* Plain text for the command. */
+/* Whether a programme says more than the calendar does, or is for a time near `known`, what the
+ * book tells of: of others there is no page. */
+bool programme_is_told(const struct programme *programme, struct day known);
+
+/* Plain text, and its whole page, for the command. */
+must_check bool programme_print_html(struct book *book, struct arena *mem, const struct unit *unit,
+                                     struct period period, struct text *out, struct error *err);
 void programme_print_text(struct arena *mem, const struct programme *programme, struct text *out);
 
 #endif

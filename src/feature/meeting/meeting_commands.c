@@ -101,28 +101,3 @@ bool task_close_command(struct command_call *call, struct error *err)
     text_format(call->out, "Đã đóng đề nghị %.*s.\n", STR_ARG(no));
     return true;
 }
-
-bool programme_command(struct command_call *call, struct error *err)
-{
-    struct period period;
-    struct programme programme;
-    struct str format = call->options[0].len ? call->options[0] : S("text");
-    const struct unit_tree *units = unit_tree_of(call->book, call->book->db, err);
-    if (!units)
-        return false;
-    const struct unit *unit = unit_meant(call->mem, units, call->arguments[1]);
-    if (!unit)
-        return fail(err, ERROR_MISSING, "unit", "sổ không có đơn vị «%.*s»",
-                    STR_ARG(call->arguments[1]));
-    if (!period_read(call->arguments[2], &period, err))
-        return false;
-    if (str_is(format, S("html")))
-        return programme_print_html(call->book, call->mem, unit, period, call->out, err);
-    if (!str_is(format, S("text")))
-        return fail(err, ERROR_INVALID, "--format", "«%.*s» không phải là text hay html",
-                    STR_ARG(format));
-    if (!programme_compose(call->book, call->book->db, call->mem, unit, period, &programme, err))
-        return false;
-    programme_print_text(call->mem, &programme, call->out);
-    return true;
-}

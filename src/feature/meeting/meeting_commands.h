@@ -9,6 +9,5 @@ bool meeting_erase_command(struct command_call *call, struct error *err); /* BOO
 bool meeting_void_command(struct command_call *call, struct error *err);  /* BOOK NO */
 bool task_result_command(struct command_call *call, struct error *err);   /* BOOK NO FILE|TEXT */
 bool task_close_command(struct command_call *call, struct error *err);    /* BOOK NO */
-bool programme_command(struct command_call *call, struct error *err);     /* BOOK UNIT PERIOD */
 
 #endif

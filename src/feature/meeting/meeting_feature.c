@@ -93,15 +93,6 @@ static const struct command commands[] = {
      .options = {{"--day", "NGÀY", "ngày xong (mặc định ngày của kết quả cuối)"}},
      .summary = "đóng một đề nghị đã có kết quả",
      .run = task_close_command},
-    {.name = "programme",
-     .group = GROUP_REVIEW,
-     .book = COMMAND_READS,
-     .usage = "SỔ ĐƠN-VỊ KỲ",
-     .least = 3,
-     .most = 3,
-     .options = {{"--format", "text|html", "dạng in ra (mặc định text)"}},
-     .summary = "in chương trình công tác của một kỳ",
-     .run = programme_command},
 };
 
 static const struct menu_item menu[] = {{"/chuong-trinh", MESSAGE("Chương trình"), 30}};

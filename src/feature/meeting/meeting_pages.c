@@ -48,8 +48,7 @@ static struct shown_link programme_link(const struct asked *asked, struct period
 
 /* ---- /hoi-nghi/{ngay} ---- */
 
-/* "2022-07-20", "2022-07-20-2". */
-static bool day_of_part(struct str part, struct day *day, int64_t *number)
+bool meeting_part_read(struct str part, struct day *day, int64_t *number)
 {
     *number = 1;
     if (!day_read(str_part(part, 0, 10), day))
@@ -210,7 +209,7 @@ static bool meeting_get(struct request *req, struct response *response, struct e
     bool is_found = false;
     if (!asked_read(req, &asked, err))
         return false;
-    if (!day_of_part(req->part[0], &day, &number))
+    if (!meeting_part_read(req->part[0], &day, &number))
         return fail(err, ERROR_MISSING, "ngay",
                     "không có hội nghị nào ở địa chỉ này; ngày viết như 2022-07-20");
     if (asked.unit &&
@@ -260,8 +259,7 @@ static bool meetings_get(struct request *req, struct response *response, struct 
 
 /* ---- /chuong-trinh/{nam}/{ky} ---- */
 
-/* A programme says more than the calendar, or it is for a time near what the book tells of. */
-static bool programme_is_told(const struct programme *programme, struct day known)
+bool programme_is_told(const struct programme *programme, struct day known)
 {
     int32_t year, month, day;
     for (size_t i = 0; i < programme->lines.count; i++)

@@ -72,8 +72,4 @@ void meetings_html(struct html *out, const struct meetings_content *page);
 void programme_html(struct html *out, const struct programme_content *page);
 void programmes_html(struct html *out, const struct programmes_content *page);
 
-/* The programme's whole page, for the command. */
-must_check bool programme_print_html(struct book *book, struct arena *mem, const struct unit *unit,
-                                     struct period period, struct text *out, struct error *err);
-
 #endif
