@@ -66,6 +66,8 @@ static int teardown(void **state)
     bool is_well = book_check(&world->book, &count, &world->err);
     if (!is_well)
         print_message("# %s\n", world->err.text);
+    if (world->leave)
+        world->leave(world);
     book_close(&world->book);
     snprintf(command, sizeof command, "rm -rf %s", world->folder);
     int code = system(command);

@@ -17,7 +17,8 @@ struct world {
     const char *folder;
     struct book book;
     struct error err;
-    struct str report; /* of the last list */
+    struct str report;                  /* of the last list */
+    void (*leave)(struct world *world); /* what `fill` leaves to do before the book is closed */
 };
 
 #define assert_well(expression)                                                                    \

@@ -77,10 +77,10 @@ struct own_page {
 struct factor_page {
     struct page_frame frame;
     bool has_codes, needs_code;
-    struct str secret;  /* in groups of four; empty: not begun */
-    struct str address; /* otpauth:// */
+    struct str secret;        /* in groups of four; empty: not begun */
+    struct str address;       /* otpauth:// */
+    struct html_piece square; /* the same as a QR code */
     struct str problem;
-    struct str sample_code; /* of the sample book; else empty */
 };
 
 struct recovery_page {

@@ -1,12 +1,10 @@
 /* The desk, and what people set for themselves: password, second factor, sessions. */
+#include "base/file.h"
 #include "base/password.h"
 #include "base/text.h"
-#include "base/vi_day.h"
+#include "document/qr.h"
 #include "feature/account/account_pages.h"
-#include "feature/account/sample.h"
 #include "feature/account/totp.h"
-
-#include "base/file.h"
 
 enum { CARDS_MAX = 64 };
 
@@ -212,6 +210,23 @@ bool own_password_post(struct request *req, struct response *response, struct er
 
 /* ---- second factor ---- */
 
+/* The secret in the three ways in which it reaches an app: a square to photograph, a link, letters
+ * to type. */
+static bool secret_fill(struct request *req, const struct account *account,
+                        struct factor_page *page, struct error *err)
+{
+    struct str issuer = page->frame.committee, svg;
+    page->secret = base32(req->mem, account->secret, true);
+    page->address = totp_address(req->mem, issuer, account->login, account->secret);
+    if (issuer.len == 0 || page->address.len > QR_TEXT_MAX_BYTES)
+        page->address = totp_address(req->mem, S("doanket"), account->login, account->secret);
+    struct str title = html_translate(req->messages, S("Khóa của mã xác thực"));
+    if (!qr_svg(req->mem, page->address, title, &svg, err))
+        return false;
+    page->square = frame_chart(req->mem, svg);
+    return true;
+}
+
 static bool factor_draw(struct request *req, struct response *response, struct str problem,
                         struct error *err)
 {
@@ -225,11 +240,8 @@ static bool factor_draw(struct request *req, struct response *response, struct s
     page.has_codes = account.has_codes;
     page.frame.title = html_translate(req->messages, S("Mã xác thực"));
     frame_fill(req, &page.frame);
-    if (account.secret.len && !account.has_codes) {
-        struct str issuer = page.frame.committee.len ? page.frame.committee : S("doanket");
-        page.secret = base32(req->mem, account.secret, true);
-        page.address = totp_address(req->mem, issuer, account.login, account.secret);
-    }
+    if (account.secret.len && !account.has_codes && !secret_fill(req, &account, &page, err))
+        return false;
     struct html out = page_html(req);
     factor_html(&out, &page);
     return page_respond(response, &out, err);

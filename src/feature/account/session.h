@@ -16,7 +16,7 @@ enum {
     SESSION_SEEN_STEP_SECONDS = 300,        /* how exactly its last use is written down */
     SESSION_AGENT_MAX_BYTES = 80,
     SESSIONS_MAX = 20,     /* of one account; the oldest makes room */
-    SESSIONS_KNOWN = 2048, /* remembered; others are looked up */
+    SESSIONS_KNOWN = 1024, /* remembered; others are looked up */
     TOKEN_BYTES = 32,
     TOKEN_CHARS = 43,
 };
