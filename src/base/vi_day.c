@@ -136,9 +136,10 @@ struct str vi_day_long(struct arena *mem, struct day day)
                       year);
 }
 
+enum { HOURS_AHEAD = 7, HOURS_A_DAY = 24 };
+
 struct day vi_moment_day(struct str moment)
 {
-    enum { HOURS_AHEAD = 7, HOURS_A_DAY = 24 };
     struct day day;
     int64_t hour;
     if (!day_read(str_part(moment, 0, 10), &day) || !str_to_int(str_part(moment, 11, 2), &hour))
@@ -146,6 +147,16 @@ struct day vi_moment_day(struct str moment)
     if (hour + HOURS_AHEAD >= HOURS_A_DAY)
         day.number++;
     return day;
+}
+
+struct str vi_moment(struct arena *mem, struct str moment)
+{
+    int64_t hour;
+    struct day day = vi_moment_day(moment);
+    if (!day_is_known(day) || !str_to_int(str_part(moment, 11, 2), &hour))
+        return S("");
+    return str_format(mem, "%02d:%.*s ngày %.*s", (int)((hour + HOURS_AHEAD) % HOURS_A_DAY),
+                      STR_ARG(str_part(moment, 14, 2)), STR_ARG(vi_day(mem, day)));
 }
 
 /* Periods */

@@ -18,6 +18,9 @@ struct str vi_day_long(struct arena *mem, struct day day);
  * "2022-07-20T18:31:00Z"; DAY_NONE if it is none. */
 struct day vi_moment_day(struct str moment);
 
+/* The same moment in Việt Nam as people say it: "01:31 ngày 21/7/2022"; empty if it is none. */
+struct str vi_moment(struct arena *mem, struct str moment);
+
 /* "6 tháng đầu năm 2022", "quý II năm 2022", "tháng 5 năm 2022", "năm 2022". */
 struct str vi_period(struct arena *mem, struct period period);
 /* The same as documents write it: "06 tháng đầu năm 2022". */

@@ -72,6 +72,14 @@ static void a_day_is_written_in_each_style(void **state)
     assert_str(vi_day_long(&mem, DAY_NONE), "");
 }
 
+static void a_moment_is_said_as_clocks_in_viet_nam_say_it(void **state unused)
+{
+    auto_arena mem = {0};
+    assert_str(vi_moment(&mem, S("2022-07-20T18:31:00Z")), "01:31 ngày 21/7/2022");
+    assert_str(vi_moment(&mem, S("2022-05-10T08:05:59Z")), "15:05 ngày 10/5/2022");
+    assert_str(vi_moment(&mem, S("hôm qua")), "");
+}
+
 static void a_moment_falls_on_the_day_of_clocks_in_viet_nam(void **state unused)
 {
     auto_arena mem = {0};
@@ -130,6 +138,7 @@ int main(void)
         cmocka_unit_test(every_written_form_of_a_day_is_read),
         cmocka_unit_test(a_day_that_does_not_exist_is_refused_with_the_reason),
         cmocka_unit_test(a_day_is_written_in_each_style),
+        cmocka_unit_test(a_moment_is_said_as_clocks_in_viet_nam_say_it),
         cmocka_unit_test(a_moment_falls_on_the_day_of_clocks_in_viet_nam),
         cmocka_unit_test(a_period_is_named_as_reviews_name_it),
         cmocka_unit_test(each_period_has_one_address),

@@ -2,6 +2,7 @@
 
 #include "feature/account/account.h"
 #include "feature/check/check.h"
+#include "feature/draft/draft.h"
 #include "feature/finder.h"
 #include "feature/indicator/indicator.h"
 #include "feature/media.h"
@@ -14,8 +15,10 @@
 #include "feature/visits.h"
 
 const struct feature *const features[] = {
-    &finder_feature,  &media_feature,  &visits_feature,    &account_feature,
-    &unit_feature,    &record_feature, &indicator_feature, &check_feature,
-    &meeting_feature, &review_feature, &paper_feature,     &front_feature,
+    /* clang-format off: one a line, so that two changes seldom meet */
+    &finder_feature, &media_feature,     &visits_feature, &account_feature, &unit_feature,
+    &record_feature, &indicator_feature, &check_feature,  &draft_feature,   &meeting_feature,
+    &review_feature, &paper_feature,     &front_feature,
+    /* clang-format on */
 };
 const size_t features_count = COUNT_OF(features);

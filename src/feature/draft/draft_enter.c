@@ -1,0 +1,226 @@
+/* The form of a kind: filled in, kept, handed in. */
+#include "base/file.h"
+#include "base/sha256.h"
+#include "feature/draft/draft_pages.h"
+
+enum { KEY_BYTES = 16, UNPROCESSABLE = 422 };
+
+/* ---- which form ---- */
+
+static const struct catalogue_kind *kind_named(struct request *req, struct error *err)
+{
+    const struct catalogue *catalogue = catalogue_of(req->book, req->db, err);
+    const struct catalogue_kind *kind =
+        catalogue ? catalogue_kind_of_slug(catalogue, req->part[0]) : NULL;
+    if (catalogue && !kind)
+        fail(err, ERROR_MISSING, "loai", "không có loại việc này");
+    return kind;
+}
+
+/* The kept draft that the request names, if the visitor may write in it. */
+static bool draft_named(struct request *req, const struct catalogue_kind *kind,
+                        struct saved_draft *draft, struct error *err)
+{
+    int64_t id = request_int(req, "nhap", 0);
+    *draft = (struct saved_draft){0};
+    if (id == 0)
+        return true;
+    const struct unit_tree *units = unit_tree_of(req->book, req->db, err);
+    if (!units || !draft_find(req->db, req->mem, id, draft, err))
+        return false;
+    if (!str_is(draft->kind, kind->code) || !draft_is_open_to(req->visitor, units, draft))
+        return fail(err, ERROR_DENIED, "nhap", "bản nháp này không phải của bạn");
+    if (draft->state == DRAFT_APPROVED)
+        return fail(err, ERROR_CONFLICT, "nhap", "bản này đã được duyệt thành hồ sơ %.*s",
+                    STR_ARG(draft->no));
+    return true;
+}
+
+/* ---- drawing ---- */
+
+static bool page_start(struct request *req, const struct catalogue_kind *kind,
+                       struct form_page *page, struct error *err)
+{
+    page->mem = req->mem;
+    page->action = str_format(req->mem, ENTER_ADDRESS "/%.*s", STR_ARG(kind->slug));
+    page->frame.address = page->action;
+    page->frame.title = kind->label;
+    return entry_form_new(req, kind, &page->form, err);
+}
+
+static bool page_draw(struct request *req, struct form_page *page, struct response *response,
+                      struct error *err)
+{
+    if (page->draft.state == DRAFT_RETURNED &&
+        !account_name(req->db, req->mem,
+                      str_format(req->mem, "u%lld", (long long)page->draft.editor),
+                      &page->returned_by, err))
+        return false;
+    for (size_t i = 0; i < page->form.count; i++) {
+        const struct form_cell *cell = &page->form.cells[i];
+        page->has_optional |= !cell->field->is_required;
+        page->is_optional_open |= !cell->field->is_required &&
+                                  (cell->text.len || cell->problem.len || cell->warnings.count);
+    }
+    frame_fill(req, &page->frame);
+    struct html out = page_html(req);
+    draft_form_html(&out, page);
+    return page_respond(response, &out, err);
+}
+
+static struct str key_new(struct arena *mem)
+{
+    unsigned char bytes[KEY_BYTES];
+    random_bytes(bytes, sizeof bytes);
+    return hex_of(mem, bytes, sizeof bytes);
+}
+
+bool draft_form_page(struct request *req, struct response *response, struct error *err)
+{
+    struct form_page page = {0};
+    struct saved_draft last;
+    const struct catalogue_kind *kind = kind_named(req, err);
+    if (!kind || !page_start(req, kind, &page, err) || !draft_named(req, kind, &page.draft, err) ||
+        !draft_last(req->db, req->mem, req->visitor->id, kind->code, &last, err))
+        return false;
+    page.key = key_new(req->mem);
+    if (page.draft.id) {
+        entry_form_fill(req->mem, &page.form, &page.draft);
+    } else if (last.id) {
+        page.last_address = str_format(req->mem, "%.*s?nhu=truoc", STR_ARG(page.action));
+        if (str_is(request_text(req, "nhu"), S("truoc"))) {
+            last.day = S(""); /* the one thing that is surely another */
+            entry_form_fill(req->mem, &page.form, &last);
+        }
+    }
+    if (str_is(request_text(req, "da"), S("luu")))
+        page.done = html_translate(req->messages, S("Đã lưu nháp. Bạn có thể viết tiếp lúc khác."));
+    else if (str_is(request_text(req, "da"), S("gui")))
+        page.done =
+            html_translate(req->messages, S("Đã gửi duyệt. Bạn có thể ghi tiếp việc khác."));
+    return page_draw(req, &page, response, err);
+}
+
+/* ---- keeping ---- */
+
+static void draft_take(struct request *req, const struct entry_form *form,
+                       struct saved_draft *draft)
+{
+    draft->kind = form->kind->code;
+    draft->unit = form->unit;
+    draft->day = form->day;
+    draft->cells = entry_form_cells(req->mem, form);
+    draft->reason = str_trim(request_text(req, "ly_do"));
+}
+
+static bool is_unchanged(const struct saved_draft *a, const struct saved_draft *b)
+{
+    return str_is(a->cells, b->cells) && str_is(a->unit, b->unit) && str_is(a->day, b->day);
+}
+
+/* Somebody else has changed the draft: what was typed stays in the form, what is kept stands beside
+ * it, and saving again decides. */
+static bool conflict_draw(struct request *req, struct form_page *page, struct response *response,
+                          struct error *err)
+{
+    struct entry_form theirs;
+    if (!entry_form_new(req, page->form.kind, &theirs, err))
+        return false;
+    entry_form_fill(req->mem, &theirs, &page->draft);
+    for (size_t i = 0; i < theirs.count; i++)
+        if (!str_is(theirs.cells[i].text, page->form.cells[i].text))
+            *list_add(&page->differences, req->mem) =
+                (struct form_difference){theirs.cells[i].field->label, theirs.cells[i].shown};
+    if (!str_is(theirs.day, page->form.day))
+        *list_add(&page->differences, req->mem) = (struct form_difference){
+            html_translate(req->messages, S("Ngày thực hiện")), theirs.day};
+    response->status = 409;
+    return account_name(req->db, req->mem,
+                        str_format(req->mem, "u%lld", (long long)page->draft.editor), &page->other,
+                        err) &&
+           page_draw(req, page, response, err);
+}
+
+static bool redirect(struct request *req, struct response *response, struct str address,
+                     const char *done, int64_t id)
+{
+    response->status = 303;
+    response->location =
+        id ? str_format(req->mem, "%.*s?nhap=%lld&da=%s", STR_ARG(address), (long long)id, done)
+           : str_format(req->mem, "%.*s?da=%s", STR_ARG(address), done);
+    return true;
+}
+
+/* Keeps it as it is; nothing typed is ever refused. */
+static bool save(struct request *req, struct form_page *page, struct str key, const char *step,
+                 struct error *err)
+{
+    draft_take(req, &page->form, &page->draft);
+    return draft_write(req->book, req->mem, &page->draft, key, str_of(step), page->draft.reason,
+                       err);
+}
+
+static bool hand_in(struct request *req, struct form_page *page, struct str key,
+                    struct response *response, struct error *err)
+{
+    page->is_checked = true;
+    if (!entry_form_check(req, &page->form, page->draft.of, err))
+        return false;
+    struct str reason = str_trim(request_text(req, "ly_do"));
+    bool is_ready = page->form.problems == 0 && (page->form.odd == 0 || reason.len);
+    if (page->form.problems == 0 && !is_ready)
+        page->reason_problem = html_translate(
+            req->messages, S("Hãy xem lại những chỗ được nhắc; nếu đúng, ghi lý do ở dưới."));
+    if (page->draft.state != DRAFT_RETURNED || is_ready)
+        page->draft.state = is_ready ? DRAFT_WAITING : DRAFT_WRITING;
+    page->draft.comment = is_ready ? S("") : page->draft.comment;
+    if (!save(req, page, key, is_ready ? "Gửi duyệt" : "Lưu nháp", err))
+        return false;
+    if (is_ready)
+        return redirect(req, response, page->action, "gui", 0);
+    response->status = UNPROCESSABLE;
+    return page_draw(req, page, response, err);
+}
+
+/* A form that is sent twice finds the draft that it has made. */
+static bool draft_meant(struct request *req, const struct catalogue_kind *kind, struct str key,
+                        struct saved_draft *draft, bool *is_again, struct error *err)
+{
+    *is_again = false;
+    if (!draft_named(req, kind, draft, err))
+        return false;
+    if (draft->id)
+        return true;
+    if (!draft_of_key(req->db, req->mem, key, draft, err))
+        return false;
+    *is_again = draft->id != 0;
+    if (*is_again && draft->author != req->visitor->id)
+        return fail(err, ERROR_DENIED, "khoa", "biểu mẫu này của người khác");
+    return true;
+}
+
+bool draft_form_post(struct request *req, struct response *response, struct error *err)
+{
+    struct form_page page = {0};
+    bool is_again, is_final = str_is(request_text(req, "viec"), S("gui"));
+    struct str key = request_text(req, "khoa");
+    const struct catalogue_kind *kind = kind_named(req, err);
+    if (!kind || !page_start(req, kind, &page, err) ||
+        !draft_meant(req, kind, key, &page.draft, &is_again, err))
+        return false;
+    page.key = key;
+    entry_form_take(req, &page.form);
+    struct saved_draft sent = page.draft;
+    draft_take(req, &page.form, &sent);
+    if (page.draft.state == DRAFT_WAITING && is_unchanged(&sent, &page.draft))
+        return redirect(req, response, page.action, "gui", 0);
+    int64_t version = request_int(req, "phien_ban", 0);
+    if (page.draft.id && !is_again && version != page.draft.version)
+        return conflict_draw(req, &page, response, err);
+    if (is_final)
+        return hand_in(req, &page, key, response, err);
+    if (page.draft.state == DRAFT_WAITING)
+        page.draft.state = DRAFT_WRITING;
+    return save(req, &page, key, "Lưu nháp", err) &&
+           redirect(req, response, page.action, "luu", page.draft.id);
+}

@@ -1,0 +1,106 @@
+/* Table of contents of the feature: drafts, from the form through the queue to the record. */
+#include "feature/draft/draft_pages.h"
+
+static const char *const migrations[] = {
+    "CREATE TABLE draft ("     /* what is not yet an entry */
+    "  id ID,"                 /* from 1 */
+    "  kind TEXT NOT NULL,"    /* code */
+    "  unit TEXT NOT NULL,"    /* code; empty: not chosen yet */
+    "  day TEXT NOT NULL,"     /* as typed */
+    "  cells TEXT NOT NULL,"   /* as typed: name=value&… */
+    "  state TEXT NOT NULL,"   /* writing, waiting, returned, approved, dropped */
+    "  version INT NOT NULL,"  /* grows with each change */
+    "  author INT NOT NULL,"   /* account that began it */
+    "  editor INT NOT NULL,"   /* account that changed it last */
+    "  changed TEXT NOT NULL," /* moment */
+    "  of_no TEXT NOT NULL,"   /* record that it corrects; empty: a new one */
+    "  no TEXT NOT NULL,"      /* record that it became */
+    "  reason TEXT NOT NULL,"  /* why what looks odd is right */
+    "  comment TEXT NOT NULL," /* of whoever returned it */
+    "  form_key TEXT NOT NULL UNIQUE);"
+    "CREATE INDEX draft_state ON draft (state, changed, id);"
+    "CREATE INDEX draft_author ON draft (author, state, changed, id);"
+    "CREATE TABLE draft_step (" /* who did what with it; never changed */
+    "  draft INT NOT NULL,"
+    "  ordinal INT NOT NULL," /* from 0 */
+    "  at TEXT NOT NULL,"
+    "  account INT NOT NULL,"
+    "  step TEXT NOT NULL," /* in Vietnamese, for people */
+    "  comment TEXT NOT NULL,"
+    "  PRIMARY KEY (draft, ordinal)) KEYED;",
+};
+
+static const struct field form_get_fields[] = {
+    {.name = "nhap", .type = FIELD_INT, .label = "Bản nháp"},
+    {.name = "nhu", .type = FIELD_TEXT, .cap_bytes = 16, .label = "Chép lần trước"},
+    {.name = "da", .type = FIELD_TEXT, .cap_bytes = 16, .label = "Đã làm"},
+    {0},
+};
+
+static const struct field form_fields[] = {
+    {.name = "nhap", .type = FIELD_INT, .label = "Bản nháp"},
+    {.name = "phien_ban", .type = FIELD_INT, .label = "Phiên bản"},
+    {.name = "khoa",
+     .type = FIELD_TEXT,
+     .cap_bytes = 64,
+     .is_required = true,
+     .label = "Mã biểu mẫu"},
+    {.name = "viec", .type = FIELD_TEXT, .cap_bytes = 8, .is_required = true, .label = "Việc"},
+    {.name = "don_vi", .type = FIELD_TEXT, .cap_bytes = 64, .label = "Nơi thực hiện"},
+    {.name = "ngay", .type = FIELD_TEXT, .cap_bytes = 64, .label = "Ngày thực hiện"},
+    {.name = "ly_do", .type = FIELD_TEXT, .cap_bytes = DRAFT_REASON_MAX_BYTES, .label = "Lý do"},
+    {.name = "o-*", .type = FIELD_TEXT, .cap_bytes = 8000, .label = "Ô của biểu mẫu"},
+    {0},
+};
+
+static const struct field list_fields[] = {
+    {.name = "da", .type = FIELD_TEXT, .cap_bytes = 80, .label = "Đã làm"},
+    {0},
+};
+
+static const struct field one_fields[] = {
+    {.name = "viec", .type = FIELD_TEXT, .cap_bytes = 8, .is_required = true, .label = "Việc"},
+    {.name = "phien_ban", .type = FIELD_INT, .is_required = true, .label = "Phiên bản"},
+    {.name = "loi", .type = FIELD_TEXT, .cap_bytes = DRAFT_REASON_MAX_BYTES, .label = "Lời nhắn"},
+    {0},
+};
+
+static const struct field batch_fields[] = {
+    {.name = "chon-*", .type = FIELD_TEXT, .cap_bytes = 24, .label = "Bản được chọn"},
+    {0},
+};
+
+static const struct route routes[] = {
+    {METHOD_GET, ENTER_ADDRESS, MAY_ENTER, PACE_QUICK, draft_kinds_page, NULL, false,
+     MESSAGE("Chọn loại việc để ghi")},
+    {METHOD_GET, ENTER_ADDRESS "/{loai}", MAY_ENTER "," MAY_APPROVE, PACE_QUICK, draft_form_page,
+     form_get_fields, false, MESSAGE("Biểu mẫu ghi một việc")},
+    {METHOD_POST, ENTER_ADDRESS "/{loai}", MAY_ENTER "," MAY_APPROVE, PACE_WRITE, draft_form_post,
+     form_fields, false, MESSAGE("Lưu nháp, gửi duyệt")},
+    {METHOD_GET, OWN_ADDRESS, MAY_ENTER, PACE_QUICK, draft_own_page, list_fields, false,
+     MESSAGE("Bản nháp của tôi")},
+    {METHOD_GET, QUEUE_ADDRESS, MAY_APPROVE, PACE_QUICK, draft_queue_page, list_fields, false,
+     MESSAGE("Việc chờ duyệt")},
+    {METHOD_POST, QUEUE_ADDRESS, MAY_APPROVE, PACE_WRITE, draft_batch_post, batch_fields, false,
+     MESSAGE("Duyệt nhiều việc")},
+    {METHOD_GET, QUEUE_ADDRESS "/{so}", MAY_ENTER "," MAY_APPROVE, PACE_QUICK, draft_one_page, NULL,
+     false, MESSAGE("Xem một bản chờ duyệt")},
+    {METHOD_POST, QUEUE_ADDRESS "/{so}", MAY_APPROVE, PACE_WRITE, draft_one_post, one_fields, false,
+     MESSAGE("Duyệt hoặc trả lại")},
+};
+
+static const struct work_item work[] = {
+    {ENTER_ADDRESS, MESSAGE("Ghi việc đã làm"),
+     MESSAGE("Trao quà, vận động, tuyên truyền và các việc khác"), MAY_ENTER, 10},
+    {OWN_ADDRESS, MESSAGE("Bản nháp của tôi"), MESSAGE("Viết tiếp, xem việc đã gửi và bị trả lại"),
+     MAY_ENTER, 20},
+    {QUEUE_ADDRESS, MESSAGE("Việc chờ duyệt"), MESSAGE("Duyệt, hoặc trả lại để bổ sung"),
+     MAY_APPROVE, 30},
+};
+
+const struct feature draft_feature = {
+    .name = "draft",
+    FEATURE_ROWS(migrations, migrations),
+    FEATURE_ROWS(routes, routes),
+    FEATURE_ROWS(work, work),
+};

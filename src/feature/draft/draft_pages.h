@@ -1,0 +1,94 @@
+/* The pages of drafts and what their templates show. */
+#ifndef FEATURE_DRAFT_DRAFT_PAGES_H
+#define FEATURE_DRAFT_DRAFT_PAGES_H
+
+#include "feature/draft/draft_form.h"
+#include "feature/frame.h"
+
+#define ENTER_ADDRESS "/lam-viec/ghi"
+#define OWN_ADDRESS   "/lam-viec/nhap"
+#define QUEUE_ADDRESS "/lam-viec/duyet"
+
+enum { DRAFT_REASON_MAX_BYTES = 1000 };
+
+/* A kind to choose from. */
+struct kind_link {
+    struct str address, label;
+};
+struct kinds_page {
+    struct page_frame frame;
+    list_of(struct kind_link) first; /* the large buttons */
+    list_of(struct kind_link) others;
+};
+
+/* A field that somebody else has changed meanwhile. */
+struct form_difference {
+    struct str label, theirs;
+};
+
+struct form_page {
+    struct page_frame frame;
+    struct arena *mem;
+    struct str action; /* address that the form is sent to */
+    struct entry_form form;
+    struct saved_draft draft; /* id 0: not kept yet */
+    struct str key;           /* of a new form: sent twice makes one draft */
+    struct str done;          /* what has just been done; may be empty */
+    struct str returned_by;   /* with draft.comment */
+    struct str other;         /* who has changed the draft meanwhile */
+    list_of(struct form_difference) differences;
+    struct str reason_problem;
+    struct str last_address; /* "as last time"; may be empty */
+    bool is_checked;         /* the form was handed in: problems and odd things are shown */
+    bool has_optional;       /* there are fields that need not be filled in … */
+    bool is_optional_open;   /* … one of which says something or asks something */
+};
+
+struct draft_row {
+    struct str address, title, meta, state, comment;
+    struct str tick; /* "chon-12": may be approved together with others; empty: alone */
+};
+struct drafts_page {
+    struct page_frame frame;
+    struct str title, lead, done, empty;
+    list_of(struct draft_row) rows;
+    bool has_ticks;
+};
+
+struct step_row {
+    struct str words, comment;
+};
+struct queue_page {
+    struct page_frame frame;
+    struct arena *mem;
+    struct str title, meta, action, edit_address;
+    struct entry_form form;
+    struct saved_draft draft;
+    struct str unit_name;
+    list_of(struct step_row) steps;
+    struct str problem;
+    bool is_waiting, may_approve;
+};
+
+/* ---- page functions ---- */
+page_function draft_kinds_page, draft_form_page, draft_form_post, draft_own_page;
+page_function draft_queue_page, draft_one_page, draft_one_post, draft_batch_post;
+
+/* ---- templates ---- */
+void draft_kinds_html(struct html *out, const struct kinds_page *page);
+void draft_form_html(struct html *out, const struct form_page *page);
+void drafts_html(struct html *out, const struct drafts_page *page);
+void draft_one_html(struct html *out, const struct queue_page *page);
+
+/* "Trao quà, khu phố 3, ngày 10/5/2022": how lists name a draft. */
+struct str draft_title(struct arena *mem, const struct catalogue *catalogue,
+                       const struct unit_tree *units, const struct saved_draft *draft);
+
+/* True if the visitor may see and change the draft as its author's: it is theirs, or they may
+ * approve where it belongs. */
+bool draft_is_open_to(const struct visitor *visitor, const struct unit_tree *units,
+                      const struct saved_draft *draft);
+bool draft_may_approve(const struct visitor *visitor, const struct unit_tree *units,
+                       const struct saved_draft *draft);
+
+#endif
