@@ -15,10 +15,21 @@
 #include "feature/visits.h"
 
 const struct feature *const features[] = {
-    /* clang-format off: one a line, so that two changes seldom meet */
-    &finder_feature, &media_feature,     &visits_feature, &account_feature, &unit_feature,
-    &record_feature, &indicator_feature, &check_feature,  &draft_feature,   &meeting_feature,
-    &review_feature, &paper_feature,     &front_feature,
+    /* One a line, so that two changes seldom meet. */
+    /* clang-format off */
+    &finder_feature,
+    &media_feature,
+    &visits_feature,
+    &account_feature,
+    &unit_feature,
+    &record_feature,
+    &indicator_feature,
+    &check_feature,
+    &draft_feature,
+    &meeting_feature,
+    &review_feature,
+    &paper_feature,
+    &front_feature,
     /* clang-format on */
 };
 const size_t features_count = COUNT_OF(features);
