@@ -63,6 +63,14 @@ struct grid_cell *grid_figure(struct grid_row *row, struct arena *mem, struct st
     return cell;
 }
 
+void grid_heading(struct grid *grid, struct arena *mem, size_t column, struct str text)
+{
+    struct grid_row *row = grid_row(grid, mem);
+    row->is_strong = true;
+    for (size_t i = 0; i < grid->columns.count; i++)
+        grid_text(row, mem, i == column ? text : S(""));
+}
+
 static void plain_put(struct text *out, const struct block *block)
 {
     for (size_t i = 0; i < block->runs.count; i++)

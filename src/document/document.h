@@ -108,6 +108,10 @@ struct grid_cell *grid_text(struct grid_row *row, struct arena *mem, struct str 
 struct grid_cell *grid_figure(struct grid_row *row, struct arena *mem, struct str code,
                               struct str text, struct str address);
 
+/* A strong row that says what the rows below it have in common, in one of its columns; the others
+ * are empty. */
+void grid_heading(struct grid *grid, struct arena *mem, size_t column, struct str text);
+
 /* A block's runs as plain text. */
 struct str block_plain(struct arena *mem, const struct block *block);
 

@@ -63,7 +63,12 @@ static void a_grid_holds_its_cells_and_is_left_out_of_plain_text(void **state un
     grid_figure(row, &mem, S("wel.gifts_count"), S("120"), S("/so-lieu/qua"));
     assert_int_equal(grid_text(row, &mem, S(""))->runs.count, 0);
     add_text(&document, &mem, BLOCK_PARAGRAPH, "Sau.");
+    grid_heading(grid, &mem, 1, S("Cộng"));
     assert_int_equal(grid->columns.count, 2);
+    assert_true(grid->rows.at[1].is_strong);
+    assert_int_equal(grid->rows.at[1].cells.count, 2);
+    assert_int_equal(grid->rows.at[1].cells.at[0].runs.count, 0);
+    assert_text(grid->rows.at[1].cells.at[1].runs.at[0].text, "Cộng");
     assert_true(grid->columns.at[1].is_number);
     assert_int_equal(grid->rows.at[0].cells.count, 3);
     assert_text(grid->rows.at[0].cells.at[1].runs.at[0].address, "/so-lieu/qua");

@@ -205,12 +205,8 @@ bool attendance_fill(struct making *making, struct error *err)
     grid_column(grid, mem, S("Ký tên"), 20, false);
     for (size_t i = 0; i < attendees.count; i++) {
         const struct attendee *attendee = &attendees.at[i];
-        if (attendee->section.len && (i == 0 || !str_is(attendee->section, attendee[-1].section))) {
-            struct grid_row *row = grid_row(grid, mem);
-            row->is_strong = true;
-            grid_text(row, mem, S(""));
-            grid_text(row, mem, attendee->section);
-        }
+        if (attendee->section.len && (i == 0 || !str_is(attendee->section, attendee[-1].section)))
+            grid_heading(grid, mem, 1, attendee->section);
         attendee_put(making, grid, attendee, (int64_t)i + 1);
     }
     making->letter->signers.count = 0;

@@ -49,21 +49,37 @@ static void row_put(struct making *making, struct grid *grid, const struct revie
               figure->has_previous ? figure_number(mem, indicator, figure->previous) : S(""));
 }
 
-/* The figures that have something to say, as the review prints them. */
+/* The figures that have something to say, as the review prints them, group by group. */
 struct speaking {
     struct figure *at;
     size_t count, room;
 };
 
+static bool is_first_of_group(const struct review *review, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (str_is(review->figures.at[k].indicator->group, review->figures.at[i].indicator->group))
+            return false;
+    return true;
+}
+
+static void group_take(struct arena *mem, const struct review *review, struct str group,
+                       struct speaking *speaking)
+{
+    for (size_t i = 0; i < review->figures.count; i++) {
+        const struct indicator *indicator = review->figures.at[i].indicator;
+        struct review_figure known = review_figure(review, indicator->code);
+        if (str_is(indicator->group, group) && review_figure_speaks(&known))
+            *list_add(speaking, mem) = review_printed(&known);
+    }
+}
+
 static struct speaking figures_speaking(struct arena *mem, const struct review *review)
 {
     struct speaking speaking = {0};
-    for (size_t i = 0; i < review->figures.count; i++) {
-        struct str code = review->figures.at[i].indicator->code;
-        struct review_figure known = review_figure(review, code);
-        if (review_figure_speaks(&known))
-            *list_add(&speaking, mem) = review_printed(&known);
-    }
+    for (size_t i = 0; i < review->figures.count; i++)
+        if (is_first_of_group(review, i))
+            group_take(mem, review, review->figures.at[i].indicator->group, &speaking);
     return speaking;
 }
 
@@ -93,12 +109,8 @@ static void annex_fill(struct making *making, const struct review *review)
     block_text(cutoff, mem, str_format(mem, "%.*s.", STR_ARG(span_words(mem, review))));
     struct grid *grid = grid_begin(making);
     for (size_t i = 0; i < speaking.count; i++) {
-        if (begins_group(&speaking, i)) {
-            struct grid_row *row = grid_row(grid, mem);
-            row->is_strong = true;
-            grid_text(row, mem, S(""));
-            grid_text(row, mem, figure_group_label(speaking.at[i].indicator->group));
-        }
+        if (begins_group(&speaking, i))
+            grid_heading(grid, mem, 1, figure_group_label(speaking.at[i].indicator->group));
         row_put(making, grid, review, &speaking.at[i], (int64_t)i + 1);
     }
 }
