@@ -89,7 +89,7 @@ bool paper_number(struct book *book, struct arena *mem, const struct paper_subje
 {
     struct paper_form form;
     int32_t year, month, day_of_month;
-    int64_t serial;
+    int64_t serial = 0;
     bool is_found;
     const struct unit_tree *units = unit_tree_of(book, book->db, err);
     if (!units || !journal_flush(&book->journal, err) || !subject_check(book, mem, subject, err) ||
