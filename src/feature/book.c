@@ -134,13 +134,18 @@ static bool ship_all(struct book *book, struct error *err)
     return book_setting_write(book->db, "shipment", shipment, err);
 }
 
+static bool secret_read(struct book *book, struct str stored, struct error *err)
+{
+    return hex_read(stored, book->secret, sizeof book->secret) ||
+           fail(err, ERROR_BROKEN, "secret", "bí mật của sổ không đọc được");
+}
+
 static bool secret_ensure(struct book *book, struct error *err)
 {
     auto_arena mem = {0};
     struct str stored = book_setting(book->db, &mem, "secret");
     if (stored.len)
-        return hex_read(stored, book->secret, sizeof book->secret) ||
-               fail(err, ERROR_BROKEN, "secret", "bí mật của sổ không đọc được");
+        return secret_read(book, stored, err);
     random_bytes(book->secret, sizeof book->secret);
     return book_setting_write(book->db, "secret", hex_of(&mem, book->secret, sizeof book->secret),
                               err);
@@ -187,7 +192,9 @@ static bool writer_start(struct book *book, struct error *err)
 static bool reader_start(struct book *book, struct error *err)
 {
     auto_arena mem = {0};
+    /* Who checks the tables replays the journal, and some rows are keyed by the secret. */
     if (!migrate(book, book->db, err) ||
+        !secret_read(book, book_setting(book->db, &mem, "secret"), err) ||
         !journal_open(&book->journal, book->db, book, book->projectors.at, book->projectors.count,
                       err))
         return false;
