@@ -226,21 +226,31 @@ static void error_page_write(struct request *req, const struct error *err,
     response->is_private = true;
 }
 
-/* An error comes without a snapshot. The names and the sample's mark need one, so it is opened for
- * this page; not when the database itself may be the trouble. */
-void frame_error_page(struct request *req, const struct error *err, struct response *response)
+struct db *frame_snapshot(struct request *req)
 {
     struct error ignored;
     struct db *reader = NULL;
+    if (req->db || !req->book || !book_reader(req->book, &reader, &ignored))
+        return NULL;
+    if (db_begin(reader, &ignored))
+        req->db = reader;
+    return reader;
+}
+
+void frame_snapshot_end(struct request *req, struct db *reader)
+{
+    if (!reader)
+        return;
+    db_rollback(reader);
+    db_close(reader);
+    req->db = NULL;
+}
+
+/* Where the database itself may be the trouble it is left alone. */
+void frame_error_page(struct request *req, const struct error *err, struct response *response)
+{
     bool is_calm = err->kind != ERROR_BROKEN && err->kind != ERROR_BUSY;
-    if (!req->db && is_calm && req->book && book_reader(req->book, &reader, &ignored)) {
-        if (db_begin(reader, &ignored))
-            req->db = reader;
-    }
+    struct db *reader = is_calm ? frame_snapshot(req) : NULL;
     error_page_write(req, err, response);
-    if (reader) {
-        db_rollback(reader);
-        db_close(reader);
-        req->db = NULL;
-    }
+    frame_snapshot_end(req, reader);
 }

@@ -17,6 +17,11 @@ struct frame_error {
 /* "Kết quả … - Ủy ban …": for the browser's tab. */
 struct str frame_whole_title(struct arena *mem, const struct page_frame *frame);
 
+/* Some pages come without a snapshot, but the committee's names and the sample's mark need one:
+ * opens it for this page (req->db), NULL if that was not needed or did not work; ends it. */
+struct db *frame_snapshot(struct request *req);
+void frame_snapshot_end(struct request *req, struct db *reader);
+
 /* The page of an error, a template of frame.html. */
 void frame_error_html(struct html *out, const struct page_frame *frame,
                       const struct frame_error *error);

@@ -9,6 +9,7 @@ static const struct limit {
     int64_t per_client, together; /* within the window; `together` at most TAKEN_MAX */
 } limit_of[LIMITED_KINDS] = {
     [LIMITED_DOUBTS] = {3600, 10, TAKEN_MAX},
+    [LIMITED_SIGN_INS] = {3600, 40, TAKEN_MAX},
 };
 
 /* What was done, the oldest overwritten first: as many as may be done within one window, so that

@@ -7,7 +7,8 @@
 
 /* What is limited; the numbers stand in limits.c. */
 enum limited {
-    LIMITED_DOUBTS, /* reports that a figure is wrong */
+    LIMITED_DOUBTS,   /* reports that a figure is wrong */
+    LIMITED_SIGN_INS, /* lines of the trail about a sign-in that failed */
     LIMITED_KINDS,
 };
 

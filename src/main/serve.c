@@ -4,6 +4,7 @@
 #include "feature/account/account.h"
 #include "feature/finder.h"
 #include "feature/frame.h"
+#include "feature/kept.h"
 #include "feature/unit/unit.h"
 #include "feature/visits.h"
 #include "main/commands.h"
@@ -158,6 +159,7 @@ static bool serve_until_signal(struct book *book, struct arena *mem, struct str 
         .assets = web_assets,
         .assets_count = web_assets_count,
         .error_page = frame_error_page,
+        .kept_page = kept_page,
         .writer = writer,
         .doors = doors_of(book, mem),
     };

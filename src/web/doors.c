@@ -2,7 +2,10 @@
 
 #include <assert.h>
 
-enum { NEXT_MAX_BYTES = 1000 }; /* of the address to come back to after signing in */
+enum {
+    NEXT_MAX_BYTES = 1000,      /* of the address to come back to after signing in */
+    KEPT_MAX_BYTES = 64 * 1024, /* of a form that is kept for somebody whose session has ended */
+};
 
 /* `__Host-`: no other host of the domain, and nobody without TLS, can plant it (RFC
  * 6265bis, 4.1.3). */
@@ -28,6 +31,14 @@ void doors_greet(struct exchange *exchange)
 {
     bool is_secure = exchange->server->config->doors.is_secure;
     exchange->req.session = cookie_value(exchange->facts.cookie, cookie_name(is_secure));
+}
+
+/* True if a form may be shown again to who sent it: not too long, and without a password. */
+static bool is_keepable(const struct exchange *exchange)
+{
+    return exchange->facts.is_post && exchange->server->config->kept_page &&
+           exchange->facts.content_length <= KEPT_MAX_BYTES &&
+           exchange->req.route->pace != PACE_SLOW_WRITE;
 }
 
 /* ---- who asks ---- */
@@ -112,6 +123,8 @@ bool doors_admit(struct exchange *exchange, struct reader *reader)
     }
     if (req->visitor)
         return refuse(exchange, "trang này chỉ dành cho người có quyền");
+    if (is_keepable(exchange))
+        return true; /* its form is read, but goes no further than doors_check_token */
     if (!doors->sign_in || exchange->facts.is_post)
         return refuse(exchange, "bạn chưa đăng nhập, hoặc phiên làm việc đã hết");
     answer_sign_in(exchange);
@@ -148,10 +161,19 @@ bool doors_check_token(struct exchange *exchange, struct form *form)
 {
     if (!exchange->facts.is_post || !has_role(exchange))
         return true;
+    struct request *req = &exchange->req;
     struct str sent = field_take_off(form, S(TOKEN_FIELD));
-    return is_same_token(sent, exchange->req.visitor->token) ||
-           refuse(exchange,
-                  "biểu mẫu này thuộc một phiên làm việc khác; hãy tải lại trang rồi gửi lại");
+    if (req->visitor && is_same_token(sent, req->visitor->token))
+        return true;
+    if (!is_keepable(exchange))
+        return refuse(exchange, "biểu mẫu này thuộc một phiên làm việc khác; hãy tải lại trang rồi "
+                                "gửi lại");
+    struct response response = {0};
+    exchange->server->config->kept_page(req, form, &response);
+    response.status = error_http_status(ERROR_DENIED);
+    serve_take(exchange, &response);
+    exchange->answer.is_no_store = true;
+    return false;
 }
 
 /* ---- units ---- */

@@ -10,11 +10,12 @@
 void doors_greet(struct exchange *exchange);
 
 /* Finds out who asks and whether one of the route's roles is theirs; a route without a role lets
- * everyone in, unasked. False: the answer is there (on to the sign-in, or 403). */
+ * everyone in, unasked. False: the answer is there (on to the sign-in, or 403). True without a
+ * visitor: only as far as doors_check_token, which keeps the form. */
 must_check bool doors_admit(struct exchange *exchange, struct reader *reader);
 
 /* Takes the form's token off a posted form and compares it with the session's; a route without a
- * role has none. False: answered with 403. */
+ * role has none. False: answered with 403, on a page that keeps what was typed where it can. */
 must_check bool doors_check_token(struct exchange *exchange, struct form *form);
 
 /* Checks the role in the unit that the route names ("officer@khu"), after its fields were read.

@@ -23,7 +23,7 @@ void exchange_reset(struct exchange *exchange)
 
 /* ---- errors ---- */
 
-static void answer_take(struct exchange *exchange, const struct response *response)
+void serve_take(struct exchange *exchange, const struct response *response)
 {
     struct answer *answer = &exchange->answer;
     *answer = (struct answer){.status = response->status ? response->status : 200,
@@ -50,7 +50,7 @@ void serve_fail(struct exchange *exchange, int status, const struct error *err)
     req->language = req->language.at ? req->language : S("vi");
     exchange->server->config->error_page(req, err, &response);
     response.status = status ? status : error_http_status(err->kind);
-    answer_take(exchange, &response);
+    serve_take(exchange, &response);
     exchange->answer.is_no_store = true;
     exchange->answer.is_busy = response.status == 503;
     exchange->answer.allow = NULL;
@@ -302,7 +302,7 @@ static bool draw(struct exchange *exchange, struct reader *reader, int64_t limit
     exchange->drawn_ms = exchange->started_us / 1000;
     if (!page_run(exchange, reader, limit_ms, &response, err))
         return false;
-    answer_take(exchange, &response);
+    serve_take(exchange, &response);
     exchange->answer.is_no_store |=
         exchange->facts.is_post || exchange->req.visitor || exchange->answer.cookie.len;
     page_finish(exchange);
@@ -335,7 +335,7 @@ static bool write_run(struct write_work *work, struct db *db, struct error *err)
         exchange->server->config->writer.act(req->book, req->visitor->id);
     is_well = is_well && page(req, &response, err) && response_check(&response, err);
     req->db = NULL;
-    answer_take(exchange, &response);
+    serve_take(exchange, &response);
     exchange->answer.is_no_store = true;
     return is_well;
 }

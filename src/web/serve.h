@@ -126,6 +126,9 @@ enum serve_way serve_draw_quick(struct exchange *exchange, struct reader *reader
  * False if their queue is full: the answer says so. */
 must_check bool serve_away(struct exchange *exchange, enum serve_way way);
 
+/* Makes a page function's response the answer. */
+void serve_take(struct exchange *exchange, const struct response *response);
+
 /* Draws an error page. status: 0 for the one that goes with the error's kind. */
 void serve_fail(struct exchange *exchange, int status, const struct error *err);
 

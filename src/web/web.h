@@ -6,6 +6,7 @@
 #include "web/route.h"
 
 struct web;
+struct form;
 
 /* A file embedded in the program (made by tools/embed): served at
  * /tai-nguyen/<name>-<hash>.<ending> for a year, gzip'd beforehand. */
@@ -68,6 +69,10 @@ struct web_config {
     /* Draws an error page (404, 500 …) in the clothes of the site; must not fail. req->db may be
      * NULL. */
     void (*error_page)(struct request *req, const struct error *err, struct response *response);
+    /* Draws the page for a form that came without the token of its session, which may have ended
+     * while somebody typed: what was typed stands there to be sent again. form: its fields as sent,
+     * not checked. Must not fail. NULL: the form is refused and lost. */
+    void (*kept_page)(struct request *req, const struct form *form, struct response *response);
     struct web_writer writer;
     struct web_doors doors; /* zero: nobody holds a role */
     int threads;            /* listeners; 0: one per core */

@@ -113,13 +113,16 @@ static bool sign_in_refuse(struct request *req, struct response *response,
     return sign_in_draw(req, response, &page, err);
 }
 
-/* The same for a name that is not there and for a wrong password: who tries learns nothing. */
+/* The same for a name that is not there and for a wrong password: who tries learns nothing. What
+ * strangers do cannot make the trail grow without end. */
 static bool sign_in_fail(struct request *req, struct response *response,
                          const struct attempt *attempt, struct error *err)
 {
+    struct error ignored;
+    bool is_told = limits_take(req->book, LIMITED_SIGN_INS, req->client, &ignored);
     accounts_fail(req->book, &attempt->account_key);
     accounts_fail(req->book, &attempt->address_key);
-    return trail_add(req, S("Đăng nhập không được"), attempt->account.login, err) &&
+    return (!is_told || trail_add(req, S("Đăng nhập không được"), attempt->account.login, err)) &&
            sign_in_refuse(req, response, attempt,
                           S("Tên đăng nhập hoặc mật khẩu chưa đúng. Xin gõ lại."), err);
 }
