@@ -23,10 +23,10 @@ static bool letter_draw(struct arena *mem, const struct letter *letter, struct s
 {
     struct pdf pdf = {.mem = mem, .fonts = &fonts, .site = letter->site};
     struct flow flow = {.mem = mem};
-    struct pdf_about about = {str_c(mem, title_of(mem, letter)), letter->language};
+    struct pdf_about about = {title_of(mem, letter), letter->language};
     pdf_letter(&pdf, letter, &flow);
     bool is_well = pdf_file(&pdf, &flow, &about, answer, err);
-    pdf_end(&pdf);
+    pdf_layouts_end(&pdf);
     return is_well;
 }
 

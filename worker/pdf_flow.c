@@ -1,7 +1,5 @@
 #include "worker/pdf_flow.h"
 
-#define RULE_WIDTH 0.6
-
 /* ---- building ---- */
 
 struct band *flow_band(struct flow *flow, double before, double height)
@@ -30,9 +28,9 @@ void band_open(struct flow *flow, struct band *band, const char *tag)
     piece_add(flow, band, PIECE_OPEN, 0, 0)->tag = tag;
 }
 
-void band_close(struct flow *flow, struct band *band, const char *tag)
+void band_close(struct flow *flow, struct band *band)
 {
-    piece_add(flow, band, PIECE_CLOSE, 0, 0)->tag = tag;
+    piece_add(flow, band, PIECE_CLOSE, 0, 0);
 }
 
 void band_line(struct flow *flow, struct band *band, const struct pdf_text *text, size_t i,
@@ -65,12 +63,12 @@ void flow_open(struct flow *flow, const char *tag)
     *list_add(&flow->waiting, flow->mem) = tag;
 }
 
-void flow_close(struct flow *flow, const char *tag)
+void flow_close(struct flow *flow)
 {
     if (flow->waiting.count) /* nothing came since it was opened */
         flow->waiting.count--;
     else
-        band_close(flow, &flow->bands.at[flow->bands.count - 1], tag);
+        band_close(flow, &flow->bands.at[flow->bands.count - 1]);
 }
 
 void flow_text(struct flow *flow, const char *tag, const struct pdf_text *text, double before)
@@ -82,7 +80,7 @@ void flow_text(struct flow *flow, const char *tag, const struct pdf_text *text, 
         band->keeps_next = (i == 0 && count > 1) || i + 2 == count;
         band_line(flow, band, text, i, 0, 0);
     }
-    flow_close(flow, tag);
+    flow_close(flow);
 }
 
 /* ---- placing ---- */
@@ -97,7 +95,7 @@ static double chain_height(const struct flow *flow, size_t i, double most)
     return height;
 }
 
-bool flow_place(const struct flow *flow, double height, struct pdf_place **places, size_t *pages,
+bool flow_place(const struct flow *flow, double height, struct pdf_place **places,
                 struct error *err)
 {
     const double slack = 0.01; /* sums of fractions */
@@ -126,48 +124,44 @@ bool flow_place(const struct flow *flow, double height, struct pdf_place **place
         (*places)[i] = place;
         place.y += band->height;
     }
-    *pages = place.page + 1;
     return true;
 }
 
 /* ---- drawing ---- */
 
-/* All rules in one stroke: each would be an object of its own to the library. */
-static void rules_draw(cairo_t *cairo, const struct band *band, double x, double y)
+static void rules_draw(struct pdf_canvas *canvas, const struct band *band, double x, double y)
 {
     bool has_rule = false;
     for (size_t i = 0; i < band->pieces.count; i++) {
         const struct piece *piece = &band->pieces.at[i];
         if (piece->kind != PIECE_RULE)
             continue;
+        if (!has_rule)
+            pdf_ornament(canvas, true);
         has_rule = true;
-        cairo_move_to(cairo, x + piece->x, y + piece->y);
-        cairo_line_to(cairo, x + piece->to_x, y + piece->to_y);
+        pdf_rule(canvas, x + piece->x, y + piece->y, x + piece->to_x, y + piece->to_y);
     }
-    cairo_set_line_width(cairo, RULE_WIDTH);
-    if (has_rule)
-        cairo_stroke(cairo);
+    if (has_rule) {
+        pdf_rules_draw(canvas);
+        pdf_ornament(canvas, false);
+    }
 }
 
-void band_draw(cairo_t *cairo, const struct band *band, double x, double y, bool is_tagged)
+void band_draw(struct pdf_canvas *canvas, const struct band *band, double x, double y,
+               bool is_ornament)
 {
-    rules_draw(cairo, band, x, y);
+    rules_draw(canvas, band, x, y);
+    if (is_ornament)
+        pdf_ornament(canvas, true);
     for (size_t i = 0; i < band->pieces.count; i++) {
         const struct piece *piece = &band->pieces.at[i];
-        switch (piece->kind) {
-        case PIECE_LINE:
-            pdf_text_draw(cairo, piece->text, piece->i, x + piece->x, y + piece->y);
-            break;
-        case PIECE_RULE:
-            break;
-        case PIECE_OPEN:
-            if (is_tagged)
-                cairo_tag_begin(cairo, piece->tag, NULL);
-            break;
-        case PIECE_CLOSE:
-            if (is_tagged)
-                cairo_tag_end(cairo, piece->tag);
-            break;
-        }
+        if (piece->kind == PIECE_LINE)
+            pdf_text_draw(canvas, piece->text, piece->i, x + piece->x, y + piece->y);
+        else if (piece->kind == PIECE_OPEN && !is_ornament)
+            pdf_tags_open(canvas->tags, piece->tag);
+        else if (piece->kind == PIECE_CLOSE && !is_ornament)
+            pdf_tags_close(canvas->tags);
     }
+    if (is_ornament)
+        pdf_ornament(canvas, false);
 }

@@ -17,7 +17,7 @@ struct piece {
     double to_x, to_y;           /* PIECE_RULE: where it ends */
     const struct pdf_text *text; /* PIECE_LINE: its line i */
     size_t i;
-    const char *tag; /* PIECE_OPEN, PIECE_CLOSE: "P", "TR" … */
+    const char *tag; /* PIECE_OPEN: "P", "TR" … */
 };
 
 struct band {
@@ -41,11 +41,11 @@ struct band *flow_band(struct flow *flow, double before, double height);
 
 /* Opens a tag with the next band; closes it behind the last one. Tags nest. */
 void flow_open(struct flow *flow, const char *tag);
-void flow_close(struct flow *flow, const char *tag);
+void flow_close(struct flow *flow);
 
 /* Pieces at the end of a band. */
 void band_open(struct flow *flow, struct band *band, const char *tag);
-void band_close(struct flow *flow, struct band *band, const char *tag);
+void band_close(struct flow *flow, struct band *band);
 void band_line(struct flow *flow, struct band *band, const struct pdf_text *text, size_t i,
                double x, double y);
 void band_rule(struct flow *flow, struct band *band, double x, double y, double to_x, double to_y);
@@ -65,13 +65,14 @@ struct pdf_place {
     bool is_under_head; /* its table's head stands above it once more */
 };
 
-/* Gives the place of each band in `mem` and how many pages there are. Fails INVALID above
+/* Gives the place of each band, in the flow's memory. Fails INVALID above
  * PDF_PAGES_MAX and on a band that is higher than a page. height: of a page, between the margins.
  */
 must_check bool flow_place(const struct flow *flow, double height, struct pdf_place **places,
-                           size_t *pages, struct error *err);
+                           struct error *err);
 
-/* Draws a band with its left top at x, y; without tags it says nothing to who reads by ear. */
-void band_draw(cairo_t *cairo, const struct band *band, double x, double y, bool is_tagged);
+/* Draws a band with its left top at x, y; as an ornament it says nothing to who reads by ear. */
+void band_draw(struct pdf_canvas *canvas, const struct band *band, double x, double y,
+               bool is_ornament);
 
 #endif

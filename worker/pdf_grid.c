@@ -78,9 +78,9 @@ static struct band *row_add(struct table *table, struct pdf_text *const *texts, 
             band_open(table->flow, band, cell);
             for (; from[i] < end; y += texts[i]->lines.at[from[i]++].height)
                 band_line(table->flow, band, texts[i], from[i], table->left[i] + PADDING_X, y);
-            band_close(table->flow, band, cell);
+            band_close(table->flow, band);
         }
-        band_close(table->flow, band, "TR");
+        band_close(table->flow, band);
     }
     return band;
 }
@@ -120,6 +120,6 @@ void pdf_grid(struct pdf *pdf, const struct grid *grid, struct flow *flow)
             flow->bands.at[k].head = head;
         }
     }
-    flow_close(flow, "Table");
+    flow_close(flow);
     flow_band(flow, 0, GRID_BEHIND);
 }

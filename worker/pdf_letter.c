@@ -76,7 +76,7 @@ static double put(struct setter *setter, struct band *band, struct str letters,
     const struct pdf_text *text = pdf_text_plain(setter->pdf, letters, form);
     band_open(setter->flow, band, "P");
     y = band_text(setter->flow, band, text, x, y);
-    band_close(setter->flow, band, "P");
+    band_close(setter->flow, band);
     return y;
 }
 
@@ -163,7 +163,7 @@ static void title_set(struct setter *setter, struct str kind, struct str subject
         y = band_text(flow, band, pdf_text_plain(setter->pdf, kind, &form), 0, y);
     if (subject.len)
         y = put_subject(setter, band, subject, y);
-    band_close(flow, band, "H1");
+    band_close(flow, band);
     band->height = y + BEHIND;
     band->keeps_next = true;
 }
@@ -185,7 +185,7 @@ static void list_to(struct setter *setter, int depth)
     for (; setter->list_depth < depth; setter->list_depth++)
         flow_open(setter->flow, "L");
     for (; setter->list_depth > depth; setter->list_depth--)
-        flow_close(setter->flow, "L");
+        flow_close(setter->flow);
 }
 
 static void heading_set(struct setter *setter, const struct block *block)
@@ -228,7 +228,7 @@ static void item_set(struct setter *setter, const struct block *block)
     list_to(setter, depth);
     flow_open(setter->flow, "LI");
     flow_text(setter->flow, "LBody", text, BEHIND);
-    flow_close(setter->flow, "LI");
+    flow_close(setter->flow);
 }
 
 static void block_set(struct setter *setter, const struct block *block)
@@ -367,5 +367,5 @@ void pdf_letter(struct pdf *pdf, const struct letter *letter, struct flow *flow)
     signers_set(&setter);
     if (letter->annex_title.len)
         annex_set(&setter);
-    flow_close(flow, "Document");
+    flow_close(flow);
 }

@@ -5,7 +5,7 @@
 
 enum { TEXT_MAX_BYTES = 64 * 1024 * 1024 };
 
-void pdf_end(struct pdf *pdf)
+void pdf_layouts_end(struct pdf *pdf)
 {
     for (size_t i = 0; i < pdf->layouts.count; i++)
         g_object_unref(pdf->layouts.at[i]);
@@ -46,26 +46,23 @@ static void letters_put(const struct pdf *pdf, struct text *out, struct str text
 
 /* ---- links ---- */
 
-/* An address as cairo's tag takes it; NULL for what leads nowhere. */
-static const char *link_attributes(struct pdf *pdf, struct str address)
+/* An address as a PDF file takes it; empty for what leads nowhere. */
+static struct str link_address(struct pdf *pdf, struct str address)
 {
     bool is_own = str_starts(address, S("/"));
     struct text out = text_new(pdf->mem, TEXT_MAX_BYTES);
     if (address.len == 0 || (is_own && pdf->site.len == 0))
-        return NULL;
+        return S("");
     struct str parts[] = {is_own ? pdf->site : S(""), address};
     struct str whole = str_join(pdf->mem, parts, COUNT_OF(parts), S(""));
-    text_add(&out, S("uri='"));
     for (size_t i = 0; i < whole.len; i++) {
         unsigned char byte = (unsigned char)whole.at[i];
-        if (byte <= ' ' || byte >= 0x7f || byte == '\'' || byte == '\\' || byte == '(' ||
-            byte == ')')
+        if (byte <= ' ' || byte >= 0x7f)
             text_format(&out, "%%%02X", byte);
         else
             text_char(&out, (char)byte);
     }
-    text_add(&out, S("'"));
-    return str_c(pdf->mem, text_str(&out));
+    return text_str(&out);
 }
 
 static const struct pdf_link *link_at(const struct pdf_text *text, int offset)
@@ -110,14 +107,14 @@ static struct str runs_gather(struct pdf *pdf, const struct run *runs, size_t co
             continue;
         if (runs[i].kind == RUN_STRONG)
             mark(marks, pango_attr_weight_new(PANGO_WEIGHT_BOLD), from, out.len);
-        struct str address = runs[i].kind == RUN_LINK ? runs[i].code : runs[i].address;
-        const char *attributes = link_attributes(pdf, address);
-        if (!attributes)
+        struct str address =
+            link_address(pdf, runs[i].kind == RUN_LINK ? runs[i].code : runs[i].address);
+        if (address.len == 0)
             continue;
         /* A colour of its own, all but black, so that pango begins a new stretch of glyphs here. */
         mark(marks, pango_attr_foreground_new(0, 0, (guint16)(1 + text->links.count % 2)), from,
              out.len);
-        *list_add(&text->links, pdf->mem) = (struct pdf_link){from, out.len, attributes};
+        *list_add(&text->links, pdf->mem) = (struct pdf_link){from, out.len, address};
     }
     return text_str(&out);
 }
@@ -170,6 +167,7 @@ struct pdf_text *pdf_text_runs(struct pdf *pdf, const struct run *runs, size_t c
                                const struct pdf_form *form)
 {
     struct pdf_text *text = arena_one(pdf->mem, struct pdf_text);
+    text->size = form->size;
     PangoAttrList *marks = pango_attr_list_new();
     struct str letters = runs_gather(pdf, runs, count, text, marks);
     if (form->spacing != 0)
@@ -197,37 +195,30 @@ double pdf_text_height(const struct pdf_text *text)
     return height;
 }
 
-/* Only the innermost tags hold text: between the links of a text stand spans. */
-static void part_open(cairo_t *cairo, const struct pdf_link *link)
-{
-    cairo_tag_begin(cairo, link ? CAIRO_TAG_LINK : "Span", link ? link->attributes : NULL);
-}
-
-static void part_close(cairo_t *cairo, const struct pdf_link *link)
-{
-    cairo_tag_end(cairo, link ? CAIRO_TAG_LINK : "Span");
-}
-
-void pdf_text_draw(cairo_t *cairo, const struct pdf_text *text, size_t i, double x, double y)
+void pdf_text_draw(struct pdf_canvas *canvas, const struct pdf_text *text, size_t i, double x,
+                   double y)
 {
     const struct pdf_line *line = &text->lines.at[i];
     const char *letters = pango_layout_get_text(text->layout);
     const struct pdf_link *link = NULL;
-    bool has_parts = text->links.count > 0, is_open = false;
+    struct pdf_link_area area = {.top = y, .bottom = y + line->height};
     x += line->x;
     for (GSList *at = line->line->runs; at; at = at->next) {
-        PangoGlyphItem *glyphs = at->data;
+        const PangoGlyphItem *glyphs = at->data;
         const struct pdf_link *here = link_at(text, glyphs->item->offset);
-        if (is_open && here != link)
-            part_close(cairo, link);
-        if (has_parts && (!is_open || here != link))
-            part_open(cairo, here);
-        is_open = has_parts;
+        if (here && here != link) {
+            pdf_tags_open(canvas->tags, "Link");
+            area.left = x;
+            area.address = here->address;
+        }
+        x = pdf_glyphs(canvas, glyphs, letters, text->size, x, y + line->baseline);
+        area.right = x;
+        const PangoGlyphItem *next = at->next ? at->next->data : NULL;
+        link = next ? link_at(text, next->item->offset) : NULL;
+        if (here && link != here) {
+            pdf_link(canvas, &area);
+            pdf_tags_close(canvas->tags);
+        }
         link = here;
-        cairo_move_to(cairo, x, y + line->baseline);
-        pango_cairo_show_glyph_item(cairo, letters, glyphs);
-        x += pango_glyph_string_get_width(glyphs->glyphs) / (double)PANGO_SCALE;
     }
-    if (is_open)
-        part_close(cairo, link);
 }

@@ -2,6 +2,7 @@
 #ifndef WORKER_PDF_TEXT_H
 #define WORKER_PDF_TEXT_H
 
+#include "worker/pdf_canvas.h"
 #include "worker/pdf_fonts.h"
 
 #include "document/document.h"
@@ -15,7 +16,7 @@ struct pdf {
 };
 
 /* Gives all layouts back. */
-void pdf_end(struct pdf *pdf);
+void pdf_layouts_end(struct pdf *pdf);
 
 enum pdf_align { PDF_LEFT, PDF_CENTRE, PDF_RIGHT, PDF_JUSTIFIED };
 
@@ -31,8 +32,8 @@ struct pdf_form {
 };
 
 struct pdf_link {
-    size_t from, to;        /* bytes of the layout's text */
-    const char *attributes; /* of cairo's tag: where it leads */
+    size_t from, to;    /* bytes of the layout's text */
+    struct str address; /* whole, in ASCII */
 };
 
 struct pdf_line {
@@ -44,13 +45,14 @@ struct pdf_line {
 
 struct pdf_text {
     PangoLayout *layout;
+    double size;
     list_of(struct pdf_link) links;
     list_of(struct pdf_line) lines; /* at least one */
 };
 
 /* Sets runs, or a plain text. A character that no font has, and one that would turn the order of
  * its neighbours, becomes "[U+1F600]": it is seen, found and copied, never lost. Never NULL; lives
- * until pdf_end. */
+ * until pdf_layouts_end. */
 struct pdf_text *pdf_text_runs(struct pdf *pdf, const struct run *runs, size_t count,
                                const struct pdf_form *form);
 struct pdf_text *pdf_text_plain(struct pdf *pdf, struct str text, const struct pdf_form *form);
@@ -58,7 +60,8 @@ struct pdf_text *pdf_text_plain(struct pdf *pdf, struct str text, const struct p
 /* The height of all its lines. */
 double pdf_text_height(const struct pdf_text *text);
 
-/* Draws line i with its left end and top at x, y; its links are tagged. */
-void pdf_text_draw(cairo_t *cairo, const struct pdf_text *text, size_t i, double x, double y);
+/* Draws line i with its left end and top at x, y; its links become elements of their own. */
+void pdf_text_draw(struct pdf_canvas *canvas, const struct pdf_text *text, size_t i, double x,
+                   double y);
 
 #endif
