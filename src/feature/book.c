@@ -36,6 +36,15 @@ bool book_setting_write(struct db *db, const char *name, struct str value, struc
     return query_run(&query, NULL, err);
 }
 
+struct str book_keyed(const struct book *book, struct arena *mem, const struct str *parts,
+                      size_t count)
+{
+    struct str key = {(const char *)book->secret, sizeof book->secret};
+    struct str lines = str_join(mem, parts, count, S("\n"));
+    struct sha256 hash = hmac_of(key, &lines, 1);
+    return str_copy(mem, (struct str){(const char *)hash.at, sizeof hash.at});
+}
+
 struct book_tables book_tables(struct arena *mem, const struct feature *feature)
 {
     struct book_tables tables = {0};

@@ -27,6 +27,7 @@ enum compiled_slot {
     COMPILED_CATALOGUE,
     COMPILED_INDICATORS,
     COMPILED_OUTLINE,
+    COMPILED_SECTIONS,
     COMPILED_SLOTS,
 };
 
@@ -107,6 +108,11 @@ must_check bool book_rebuild(struct book *book, void (*progress)(int64_t done, i
 /* Compares every projection with a replay into a scratch book; fails BROKEN and names the first
  * table that differs. Also proves the journal's hashes. entries: how many were read. */
 must_check bool book_check(struct book *book, int64_t *entries, struct error *err);
+
+/* A hash of the parts, one a line, under the book's secret: knows a file or name again without
+ * keeping it. 32 bytes in `mem`. */
+struct str book_keyed(const struct book *book, struct arena *mem, const struct str *parts,
+                      size_t count);
 
 /* All CREATE TABLE names of a feature's projections, in order. */
 struct book_tables {

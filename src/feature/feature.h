@@ -11,12 +11,14 @@ struct book;
 /* A list that `import BOOK KIND FILE` takes. */
 struct import_job {
     struct str kind;
+    struct str folder;    /* the file's, with a slash at its end; empty: not from a file */
     struct str file_name; /* for messages */
     struct str bytes;
     bool is_dry_run;    /* everything but the entries */
     bool is_correction; /* --correct: rows that differ from a known key correct it */
     struct text *out;   /* the report, in Vietnamese */
     struct arena *mem;
+    void *prepared; /* what the importer's prepare has left for it */
 };
 
 struct importer {
@@ -25,6 +27,9 @@ struct importer {
     /* All or nothing: false, with every error listed in job->out, leaves the book as it was (the
      * caller rolls back). */
     bool (*import)(struct book *book, struct import_job *job, struct error *err);
+    /* What takes long and needs no table (pictures): before the transaction, on another thread than
+     * the writer's where a book is served. NULL: nothing. */
+    bool (*prepare)(struct book *book, struct import_job *job, struct error *err);
 };
 
 enum command_group { GROUP_DAILY, GROUP_REVIEW, GROUP_ADMIN, GROUP_VERIFY };
@@ -52,6 +57,7 @@ struct command_call {
     struct str
         options[COMMAND_OPTIONS_MAX]; /* by place in command->options; .at NULL if not given */
     struct text *out;                 /* standard output */
+    void *prepared;                   /* what the command's prepare has left for it */
 };
 
 struct command {
@@ -64,6 +70,9 @@ struct command {
                                    work is handed to a serving process */
     struct command_option options[COMMAND_OPTIONS_MAX];
     const char *summary;
+    /* COMMAND_WRITES: what takes long and needs no table, as in struct importer. It must not touch
+     * call->book->db. NULL: nothing. */
+    bool (*prepare)(struct command_call *call, struct error *err);
     bool (*run)(struct command_call *call, struct error *err);
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/unicode.h"
+#include "base/vi_day.h"
 #include "base/vi_text.h"
 
 #include <stdarg.h>
@@ -142,6 +143,16 @@ void front_read(struct front_file *file, const struct front_key *keys, size_t co
                          STR_ARG(keys[i].label), STR_ARG(keys[i].code));
 }
 
+struct day front_day(struct front_file *file, const struct front_value *value)
+{
+    struct error err;
+    struct day day = DAY_NONE;
+    if (value->text.len == 0 || vi_day_read(value->text, &day, &err))
+        return day;
+    file_problem(file, value->place, "%s", err.text);
+    return DAY_NONE;
+}
+
 struct str file_text(struct front_file *file, struct str text, size_t cap_bytes)
 {
     struct str trimmed = str_trim(text);
@@ -162,9 +173,11 @@ bool file_end(struct front_file *file, struct error *err)
     struct import_job *job = file->job;
     for (size_t i = 0; i < file->problems.count; i++) {
         const struct file_problem *problem = &file->problems.at[i];
-        text_format(job->out, "%.*s, dòng %lld, cột %lld: %.*s\n", STR_ARG(job->file_name),
-                    (long long)problem->place.line, (long long)problem->place.column,
-                    STR_ARG(problem->reason));
+        text_format(job->out, "%.*s, ", STR_ARG(job->file_name));
+        if (problem->place.line)
+            text_format(job->out, "dòng %lld, cột %lld: ", (long long)problem->place.line,
+                        (long long)problem->place.column);
+        text_format(job->out, "%.*s\n", STR_ARG(problem->reason));
     }
     int64_t more = file->problems_count - (int64_t)file->problems.count;
     if (more > 0)

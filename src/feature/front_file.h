@@ -9,7 +9,7 @@
 enum { FRONT_FILE_MAX_BYTES = 1024 * 1024 };
 
 struct file_place {
-    int64_t line, column; /* both from 1; column counts characters */
+    int64_t line, column; /* both from 1; column counts characters; line 0: the reason names it */
 };
 
 struct file_problem {
@@ -33,6 +33,10 @@ struct front_key {
     struct str code, label;
     bool is_required;
 };
+#define FRONT_KEY(code, label, is_required)                                                        \
+    {                                                                                              \
+        {"" code, sizeof(code) - 1}, {"" label, sizeof(label) - 1}, (is_required)                  \
+    }
 
 struct front_value {
     struct str text; /* trimmed; empty if not given */
@@ -56,6 +60,9 @@ void file_problem(struct front_file *file, struct file_place place, const char *
  * wrong is noted; values of unknown keys are passed over. */
 void front_read(struct front_file *file, const struct front_key *keys, size_t count,
                 struct front_value *values);
+
+/* The day that a value says; DAY_NONE if it is not given, or after noting what is wrong with it. */
+struct day front_day(struct front_file *file, const struct front_value *value);
 
 /* "key: value" of the current line, if it begins with a word and a colon; both trimmed. */
 bool file_pair(const struct front_file *file, struct str *key, struct str *value);

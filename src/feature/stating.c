@@ -2,6 +2,8 @@
 
 #include "base/file.h"
 
+enum { GONE_PER_ENTRY = 500 };
+
 void stating_seal(struct stating *stating, struct str field, struct str value)
 {
     if (value.len == 0)
@@ -64,23 +66,35 @@ static bool opening_delete(struct db *db, const struct kept_opening *opening, st
     return query_run(&query, NULL, err);
 }
 
-bool stating_erase(struct book *book, struct arena *mem, const char *type, struct str of,
-                   const struct kept_openings *gone, struct error *err)
+static bool erased_append(struct book *book, struct arena *mem, const char *type, struct str of,
+                          const struct kept_opening *gone, size_t count, struct error *err)
 {
     struct stating stating = {.book = book, .mem = mem};
     struct json_out out = stating_open(&stating);
     json_key(&out, S("gone"));
     json_open_array(&out);
-    for (size_t i = 0; i < gone->count; i++) {
-        if (!opening_delete(book->db, &gone->at[i], err))
+    for (size_t i = 0; i < count; i++) {
+        if (!opening_delete(book->db, &gone[i], err))
             return false;
         json_open_object(&out);
-        json_add_int(&out, S("entry"), gone->at[i].entry);
-        json_add_text(&out, S("field"), gone->at[i].field);
+        json_add_int(&out, S("entry"), gone[i].entry);
+        json_add_text(&out, S("field"), gone[i].field);
         json_close_object(&out);
     }
     json_close_array(&out);
     json_add_text(&out, S("of"), of);
     json_add_text(&out, S("type"), str_of(type));
-    return stating_close(&stating, &out, NULL, err) && journal_flush(&book->journal, err);
+    return stating_close(&stating, &out, NULL, err);
+}
+
+bool stating_erase(struct book *book, struct arena *mem, const char *type, struct str of,
+                   const struct kept_openings *gone, struct error *err)
+{
+    for (size_t from = 0; from < gone->count; from += GONE_PER_ENTRY) {
+        size_t left = gone->count - from;
+        if (!erased_append(book, mem, type, of, &gone->at[from],
+                           left < GONE_PER_ENTRY ? left : GONE_PER_ENTRY, err))
+            return false;
+    }
+    return journal_flush(&book->journal, err);
 }

@@ -42,8 +42,9 @@ struct kept_openings {
     size_t count, room;
 };
 
-/* Deletes the values and appends one entry of `type` that says which ("gone": entry and field of
- * each) of what (`of`); rows follow its projector. Only inside a transaction of the book. */
+/* Deletes the values and appends entries of `type` that say which ("gone": entry and field of each,
+ * as many as an entry holds) of what (`of`); rows follow their projector. Only inside a transaction
+ * of the book. */
 must_check bool stating_erase(struct book *book, struct arena *mem, const char *type, struct str of,
                               const struct kept_openings *gone, struct error *err);
 

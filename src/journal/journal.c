@@ -204,6 +204,8 @@ static void run_add(struct journal *journal, const struct entry *entry,
     posting->openings_count = count;
     journal->run.type = entry->type;
     journal->run_bytes += entry->bytes.len;
+    for (size_t i = 0; i < count; i++) /* the text of an article may be a megabyte */
+        journal->run_bytes += openings[i].value.len;
 }
 
 bool journal_append(struct journal *journal, struct str bytes, const struct opening *openings,

@@ -94,8 +94,10 @@ static bool entry_take(struct replay *replay, struct error *err)
     posting->i = i;
     posting->entry = entry;
     replay->run.type = entry.type;
-    replay->run_bytes += bytes.len;
     posting_fill(replay, posting);
+    replay->run_bytes += bytes.len;
+    for (size_t k = 0; k < posting->openings_count; k++)
+        replay->run_bytes += posting->openings[k].value.len;
     tree_add(&replay->tree, tree_leaf(bytes));
     return true;
 }

@@ -21,26 +21,43 @@ static const struct importer *importer_find(struct str kind)
     return any;
 }
 
-bool import_file(struct book *book, struct arena *mem, struct str kind, struct str path,
-                 bool is_dry_run, bool is_correction, struct text *out, struct error *err)
+/* Reads the file and lets the importer do what needs no table. */
+static bool job_prepare(struct book *book, struct import_job *job, struct str path,
+                        struct error *err)
 {
-    struct import_job job = {.kind = kind,
-                             .is_dry_run = is_dry_run,
-                             .is_correction = is_correction,
-                             .out = out,
-                             .mem = mem};
+    const struct importer *importer = importer_find(job->kind);
     size_t slash = path.len;
     while (slash > 0 && path.at[slash - 1] != '/')
         slash--;
-    job.file_name = str_part(path, slash, path.len);
-    return file_read(mem, str_c(mem, path), LIST_MAX_BYTES, &job.bytes, err) &&
-           importer_find(kind)->import(book, &job, err);
+    job->folder = str_part(path, 0, slash);
+    job->file_name = str_part(path, slash, path.len);
+    return file_read(job->mem, str_c(job->mem, path), LIST_MAX_BYTES, &job->bytes, err) &&
+           (!importer->prepare || importer->prepare(book, job, err));
+}
+
+bool import_file(struct book *book, struct arena *mem, struct str kind, struct str path,
+                 struct text *out, struct error *err)
+{
+    struct import_job job = {.kind = kind, .out = out, .mem = mem};
+    return job_prepare(book, &job, path, err) && importer_find(kind)->import(book, &job, err);
+}
+
+static bool import_prepare(struct command_call *call, struct error *err)
+{
+    struct import_job *job = arena_one(call->mem, struct import_job);
+    *job = (struct import_job){.kind = call->arguments[1],
+                               .is_dry_run = call->options[0].at != NULL,
+                               .is_correction = call->options[1].at != NULL,
+                               .out = call->out,
+                               .mem = call->mem};
+    call->prepared = job;
+    return job_prepare(call->book, job, call->arguments[2], err);
 }
 
 static bool import_command(struct command_call *call, struct error *err)
 {
-    return import_file(call->book, call->mem, call->arguments[1], call->arguments[2],
-                       call->options[0].at != NULL, call->options[1].at != NULL, call->out, err);
+    struct import_job *job = call->prepared;
+    return importer_find(job->kind)->import(call->book, job, err);
 }
 
 static bool init_command(struct command_call *call, struct error *err)
@@ -150,6 +167,7 @@ const struct command main_commands[] = {
      .options = {{"--dry-run", NULL, "chỉ kiểm tra, không ghi"},
                  {"--correct", NULL, "dòng khác với mã đã có là đính chính"}},
      .summary = "nhập một danh sách: được tất cả hoặc không dòng nào",
+     .prepare = import_prepare,
      .run = import_command},
     {.name = "serve",
      .group = GROUP_DAILY,

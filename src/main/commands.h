@@ -18,10 +18,10 @@ bool command_is_dry_run(const struct command *command, const struct command_call
 must_check bool command_write(const struct command *command, struct command_call *call,
                               struct error *err);
 
-/* Takes one list into the book; inside a transaction. Fails as the kind's importer does. */
+/* Takes one list into the book; inside a transaction of a book that nobody else uses. Fails as the
+ * kind's importer does. */
 must_check bool import_file(struct book *book, struct arena *mem, struct str kind, struct str path,
-                            bool is_dry_run, bool is_correction, struct text *out,
-                            struct error *err);
+                            struct text *out, struct error *err);
 
 /* Prints the help: all commands by group, or one command's. */
 void help_print(struct text *out);

@@ -191,6 +191,7 @@ static void serve_one(struct handover *handover, int fd)
     if (!message_receive(&mem, fd, &message))
         return;
     if (request_read(handover, message, &piece, &err) &&
+        (!piece.command->prepare || piece.command->prepare(&call, &err)) &&
         web_write(handover->web, piece_run, &piece, &err)) {
         err.kind = ERROR_NONE;
         web_changed(handover->web); /* prose is no entry, but pages show it */

@@ -72,7 +72,8 @@ static bool run_writing(const struct command *command, struct command_call *call
                    features_count, err))
         return err->kind == ERROR_BUSY && handover_send(command, call, err);
     call->book = &book;
-    bool is_well = book_begin(&book, err) && command->run(call, err);
+    bool is_well = (!command->prepare || command->prepare(call, err)) && book_begin(&book, err) &&
+                   command->run(call, err);
     if (is_well && !command_is_dry_run(command, call))
         is_well = book_commit(&book, NULL, err);
     else

@@ -82,7 +82,7 @@ static bool order_line(struct book *book, struct arena *mem, struct str folder, 
     if (str_is(kind, S("issue")))
         return issue_line(book, mem, str_trim(rest), out, err);
     struct str path = str_format(mem, "%.*s/%.*s", STR_ARG(folder), STR_ARG(str_trim(rest)));
-    return import_file(book, mem, kind, path, false, false, out, err);
+    return import_file(book, mem, kind, path, out, err);
 }
 
 static bool sample_take(struct book *book, struct arena *mem, struct str folder, struct text *out,

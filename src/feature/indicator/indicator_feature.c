@@ -28,7 +28,7 @@ static const struct projector projectors[] = {
 };
 
 static const struct importer importers[] = {
-    {"target", "chỉ tiêu giao và tổng số", target_import},
+    {.kind = "target", .summary = "chỉ tiêu giao và tổng số", .import = target_import},
 };
 
 static const struct command commands[] = {

@@ -38,8 +38,10 @@ static const struct projector projectors[] = {
 
 /* Not "meeting": that is a kind of records. */
 static const struct importer importers[] = {
-    {"conference", "biên bản hội nghị (Markdown)", meeting_import},
-    {"programme", "việc thêm vào chương trình công tác (Markdown)", programme_import},
+    {.kind = "conference", .summary = "biên bản hội nghị (Markdown)", .import = meeting_import},
+    {.kind = "programme",
+     .summary = "việc thêm vào chương trình công tác (Markdown)",
+     .import = programme_import},
 };
 
 static const struct command commands[] = {

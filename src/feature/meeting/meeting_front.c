@@ -6,23 +6,18 @@
 
 enum { UNIT, DAY, DAY_PART, KIND, PERIOD, PROGRAMME, ISSUER, PLACE, CHAIR, CONSENT, NUMBER, KEYS };
 
-#define KEY(code, label, is_required)                                                              \
-    {                                                                                              \
-        {"" code, sizeof(code) - 1}, {"" label, sizeof(label) - 1}, (is_required)                  \
-    }
-
 static const struct front_key keys[KEYS] = {
-    [UNIT] = KEY("unit", "đơn vị", true),
-    [DAY] = KEY("day", "ngày", true),
-    [DAY_PART] = KEY("time", "buổi", true),
-    [KIND] = KEY("kind", "loại", true),
-    [PERIOD] = KEY("period", "kỳ", true),
-    [PROGRAMME] = KEY("programme", "kỳ của chương trình", false),
-    [ISSUER] = KEY("issuer", "cơ quan tổ chức", true),
-    [PLACE] = KEY("place", "nơi họp", true),
-    [CHAIR] = KEY("chair", "chủ trì", true),
-    [CONSENT] = KEY("consent", "ngày đồng ý công khai tên", false),
-    [NUMBER] = KEY("number", "lần trong ngày", false),
+    [UNIT] = FRONT_KEY("unit", "đơn vị", true),
+    [DAY] = FRONT_KEY("day", "ngày", true),
+    [DAY_PART] = FRONT_KEY("time", "buổi", true),
+    [KIND] = FRONT_KEY("kind", "loại", true),
+    [PERIOD] = FRONT_KEY("period", "kỳ", true),
+    [PROGRAMME] = FRONT_KEY("programme", "kỳ của chương trình", false),
+    [ISSUER] = FRONT_KEY("issuer", "cơ quan tổ chức", true),
+    [PLACE] = FRONT_KEY("place", "nơi họp", true),
+    [CHAIR] = FRONT_KEY("chair", "chủ trì", true),
+    [CONSENT] = FRONT_KEY("consent", "ngày đồng ý công khai tên", false),
+    [NUMBER] = FRONT_KEY("number", "lần trong ngày", false),
 };
 
 struct str body_meant(struct arena *mem, const struct unit_bodies *bodies, struct str text)
@@ -46,15 +41,6 @@ struct str body_read(struct reading *reading, struct str text, struct file_place
                      "sổ không có tổ chức «%.*s» vào ngày họp (viết mã hoặc đúng tên)",
                      STR_ARG(text));
     return code;
-}
-
-static void day_read_front(struct reading *reading, const struct front_value *value,
-                           struct day *day)
-{
-    struct error err;
-    *day = DAY_NONE;
-    if (value->text.len && !vi_day_read(value->text, day, &err))
-        file_problem(&reading->file, value->place, "%s", err.text);
 }
 
 static bool period_read_front(struct reading *reading, const struct front_value *value,
@@ -127,8 +113,8 @@ bool front_take(struct book *book, struct reading *reading, struct error *err)
     struct front_value values[KEYS] = {0};
     struct conference *conference = reading->conference;
     front_read(&reading->file, keys, KEYS, values);
-    day_read_front(reading, &values[DAY], &conference->day);
-    day_read_front(reading, &values[CONSENT], &conference->consent);
+    conference->day = front_day(&reading->file, &values[DAY]);
+    conference->consent = front_day(&reading->file, &values[CONSENT]);
     if (!unit_bodies_on(book->db, reading->mem, 0,
                         day_is_known(conference->day) ? conference->day : DAY_LAST,
                         &reading->bodies, err))

@@ -181,10 +181,8 @@ bool meeting_next_no(struct db *db, struct arena *mem, bool is_task, int32_t yea
 static struct str keyed(struct book *book, struct arena *mem, struct str what, struct str no,
                         struct str value)
 {
-    const struct str parts[] = {what, S("\n"), no, S("\n"), value};
-    struct sha256 hash = hmac_of((struct str){(const char *)book->secret, sizeof book->secret},
-                                 parts, COUNT_OF(parts));
-    return str_copy(mem, (struct str){(const char *)hash.at, sizeof hash.at});
+    const struct str parts[] = {what, no, value};
+    return book_keyed(book, mem, parts, COUNT_OF(parts));
 }
 
 bool meeting_is_known(struct book *book, struct str no, struct str bytes, bool *is_known,

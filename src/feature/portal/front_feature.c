@@ -19,7 +19,7 @@ static const struct route routes[] = {
 };
 
 static const struct importer importers[] = {
-    {"link", "liên kết tới các trang khác", site_link_import},
+    {.kind = "link", .summary = "liên kết tới các trang khác", .import = site_link_import},
 };
 
 static const struct menu_item menu[] = {

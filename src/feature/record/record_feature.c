@@ -25,7 +25,7 @@ static const struct projector projectors[] = {
 };
 
 static const struct importer importers[] = {
-    {"", "danh sách hồ sơ của một loại trong danh mục", record_import},
+    {.kind = "", .summary = "danh sách hồ sơ của một loại trong danh mục", .import = record_import},
 };
 
 static const struct command commands[] = {

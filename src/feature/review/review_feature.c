@@ -33,7 +33,7 @@ static const struct projector projectors[] = {
 };
 
 static const struct importer importers[] = {
-    {"prose", "lời văn của báo cáo (Markdown)", prose_import},
+    {.kind = "prose", .summary = "lời văn của báo cáo (Markdown)", .import = prose_import},
 };
 
 static const struct command commands[] = {

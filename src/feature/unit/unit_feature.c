@@ -14,10 +14,10 @@ static const struct projector projectors[] = {
 };
 
 static const struct importer importers[] = {
-    {"unit", "đơn vị: tỉnh, huyện, xã, khu dân cư", unit_import},
-    {"body", "tổ chức trong các đơn vị", body_import},
-    {"legal", "văn bản làm căn cứ", legal_import},
-    {"rule", "định mức và phụ cấp của các chức danh", rule_import},
+    {.kind = "unit", .summary = "đơn vị: tỉnh, huyện, xã, khu dân cư", .import = unit_import},
+    {.kind = "body", .summary = "tổ chức trong các đơn vị", .import = body_import},
+    {.kind = "legal", .summary = "văn bản làm căn cứ", .import = legal_import},
+    {.kind = "rule", .summary = "định mức và phụ cấp của các chức danh", .import = rule_import},
 };
 
 static const struct menu_item menu[] = {
