@@ -4,8 +4,6 @@
 
 #include "feature/review/review_view.h"
 
-enum { FIGURE_SHORT_CHARACTERS = 32 }; /* longer ones are no number but a list of parts or names */
-
 /* A link with what stands beside it. */
 struct named_link {
     struct str label, address, meta;
@@ -30,7 +28,7 @@ struct review_content {
     struct str eyebrow, title, crumb, cutoff, issued, issued_size, issued_root;
     struct str home_label, home_address; /* the way up from an area's review; may be empty */
     struct tiles tiles;
-    struct shown_blocks blocks;
+    struct running_blocks blocks;
     struct area_table areas;
     struct named_link before, after; /* neighbouring periods; may be empty */
     struct str entries, root;
@@ -49,9 +47,6 @@ void periods_html(struct html *out, const struct periods_content *page);
 
 /* ---- fragments ---- */
 void tiles_html(struct html *out, const struct tiles *tiles);
-void blocks_html(struct html *out, const struct shown_blocks *blocks);
-void figure_link_html(struct html *out, struct str address, struct str text, struct str changed);
-void strong_html(struct html *out, struct str text);
-void link_html(struct html *out, struct str address, struct str text);
+void blocks_html(struct html *out, const struct running_blocks *blocks);
 
 #endif

@@ -50,9 +50,9 @@ static struct str section_title(struct arena *mem, const struct review *review, 
 }
 
 /* The blocks behind the heading of that anchor, up to the next one. */
-static struct shown_blocks blocks_of_section(const struct shown_blocks *all, struct str anchor)
+static struct running_blocks blocks_of_section(const struct running_blocks *all, struct str anchor)
 {
-    struct shown_blocks section = {0};
+    struct running_blocks section = {0};
     for (size_t i = 0; i < all->count; i++) {
         bool is_heading = all->at[i].kind == BLOCK_HEADING && all->at[i].level == 2;
         if (is_heading && section.at)
@@ -69,7 +69,7 @@ bool review_section(struct request *req, const struct unit *home, const struct r
                     struct str group, struct review_section *section, struct error *err)
 {
     struct viewing viewing = {.req = req, .home = home, .review = review};
-    struct shown_blocks blocks = {0};
+    struct running_blocks blocks = {0};
     *section = (struct review_section){.title = section_title(req->mem, review, group)};
     if (section->title.len == 0)
         return true;

@@ -86,62 +86,15 @@ struct tiles view_tiles(const struct viewing *viewing)
     return view_tiles_of(viewing, tile_codes, COUNT_OF(tile_codes));
 }
 
-/* ---- running text ---- */
-
-/* A fragment without the line end that templates put behind it: inside a sentence it would be a
- * blank. */
-static void put_tight(struct html *out, const struct html *part)
+/* What a figure of the review's own period has become since it was frozen. */
+static struct str change_of(void *context, const struct run *run)
 {
-    struct html_piece piece = html_end(part);
-    piece.bytes = str_trim(piece.bytes);
-    html_put_piece(out, piece);
-}
-
-static void put_figure(const struct viewing *viewing, struct html *out, const struct run *run)
-{
+    const struct viewing *viewing = context;
     struct review_figure figure = review_figure(viewing->review, run->code);
-    struct html part = page_html(viewing->req);
-    struct period period;
-    struct error ignored;
     bool is_number =
         run->facet.len == 0 || str_is(run->facet, S("about")) || str_is(run->facet, S("fraction"));
-    bool is_other = run->period.len && period_read(run->period, &period, &ignored);
-    if (!figure.now) {
-        html_put(out, run->text);
-        return;
-    }
-    figure_link_html(&part, run->address, run->text,
-                     is_number && !is_other ? changed_phrase(viewing->req->mem, &figure) : S(""));
-    put_tight(out, &part);
-}
-
-static void put_run(const struct viewing *viewing, struct html *out, const struct run *run)
-{
-    struct html part = page_html(viewing->req);
-    switch (run->kind) {
-    case RUN_TEXT:
-        html_put(out, run->text);
-        return;
-    case RUN_FIGURE:
-        put_figure(viewing, out, run);
-        return;
-    case RUN_STRONG:
-        strong_html(&part, run->text);
-        break;
-    case RUN_LINK:
-        link_html(&part, run->code, run->text);
-        break;
-    }
-    put_tight(out, &part);
-}
-
-static struct html_piece words_of(const struct viewing *viewing, const struct run *runs,
-                                  size_t count)
-{
-    struct html out = page_html(viewing->req);
-    for (size_t i = 0; i < count; i++)
-        put_run(viewing, &out, &runs[i]);
-    return html_end(&out);
+    bool is_own = figure.now && run->period.len == 0;
+    return is_number && is_own ? changed_phrase(viewing->req->mem, &figure) : S("");
 }
 
 /* ---- tables ---- */
@@ -166,95 +119,87 @@ static struct figure_row row_of(const struct viewing *viewing, const struct revi
     return row;
 }
 
-static void table_fill(const struct viewing *viewing, const struct block *block,
-                       struct shown_block *shown)
+static struct figure_rows *rows_of(const struct viewing *viewing, const struct block *block)
 {
+    struct arena *mem = viewing->req->mem;
+    struct figure_rows *rows = arena_one(mem, struct figure_rows);
     for (size_t i = 0; i < block->codes.count; i++) {
         struct review_figure figure = review_figure(viewing->review, block->codes.at[i]);
         if (figure.now && review_figure_speaks(&figure))
-            *list_add(&shown->rows, viewing->req->mem) = row_of(viewing, &figure);
+            *list_add(rows, mem) = row_of(viewing, &figure);
     }
+    return rows;
 }
 
 /* The only grid of a review is that of its requests: a row for each. */
-static void grid_fill(const struct viewing *viewing, const struct block *block,
-                      struct shown_block *shown)
+static struct shown_grid *grid_of(const struct viewing *viewing, const struct running *running,
+                                  const struct grid *grid)
 {
     struct arena *mem = viewing->req->mem;
     const struct asked_tasks *requests = &viewing->review->requests;
-    shown->grid = block->grid;
-    for (size_t i = 0; i < block->grid->rows.count; i++) {
-        const struct grid_row *row = &block->grid->rows.at[i];
-        struct grid_shown *line = list_add(&shown->grid_rows, mem);
+    struct shown_grid *shown = arena_one(mem, struct shown_grid);
+    shown->grid = grid;
+    for (size_t i = 0; i < grid->rows.count; i++) {
+        const struct grid_row *row = &grid->rows.at[i];
+        struct grid_shown *line = list_add(&shown->rows, mem);
         line->cells = arena_many(mem, struct html_piece, row->cells.count);
         for (size_t k = 0; k < row->cells.count; k++)
             line->cells[k] =
-                words_of(viewing, row->cells.at[k].runs.at, row->cells.at[k].runs.count);
+                running_words(running, row->cells.at[k].runs.at, row->cells.at[k].runs.count);
         if (i < requests->count)
             line->changed = review_request_changed(mem, &requests->at[i]);
     }
+    return shown;
 }
 
 /* ---- blocks ---- */
 
-static void item_add(const struct viewing *viewing, struct shown_blocks *blocks,
-                     const struct block *block)
+static void table_add(const struct viewing *viewing, const struct running *running,
+                      struct running_blocks *blocks, const struct block *block, struct str section)
 {
-    struct arena *mem = viewing->req->mem;
-    struct shown_block *list = blocks->count ? &blocks->at[blocks->count - 1] : NULL;
-    bool is_ordered = block->number >= 0, is_inner = block->level > 1;
-    bool goes_on = list && list->kind == BLOCK_ITEM && (is_inner || list->is_ordered == is_ordered);
-    if (!goes_on) {
-        list = list_add(blocks, mem);
-        list->kind = BLOCK_ITEM;
-        list->is_ordered = is_ordered;
-    }
-    struct shown_item *item = list_add(&list->items, mem);
-    item->words = words_of(viewing, block->runs.at, block->runs.count);
-    item->is_inner = is_inner;
+    const struct figure_rows *rows = rows_of(viewing, block);
+    if (rows->count == 0)
+        return;
+    struct running_block *shown = running_add(running, blocks, block);
+    shown->title = section;
+    shown->more = rows;
 }
 
-static void block_add(const struct viewing *viewing, struct shown_blocks *blocks,
-                      const struct block *block, struct str *section)
+/* Reviews show no pictures, only what was said of them. */
+static const struct block *said_of_picture(struct arena *mem, const struct block *picture)
 {
-    struct arena *mem = viewing->req->mem;
-    bool is_title = block->kind == BLOCK_HEADING && block->level == 1;
-    if (is_title || block->kind == BLOCK_SLOT)
-        return;
-    if (block->kind == BLOCK_ITEM) {
-        item_add(viewing, blocks, block);
-        return;
-    }
-    struct shown_block shown = {.kind = block->kind, .level = block->level};
-    if (block->kind == BLOCK_HEADING) {
-        shown.title = block_plain(mem, block);
-        shown.anchor = vi_slug(mem, shown.title);
-        *section = block->level == 2 ? shown.title : *section;
-    } else if (block->kind == BLOCK_TABLE) {
-        shown.title = *section;
-        table_fill(viewing, block, &shown);
-    } else if (block->kind == BLOCK_GRID) {
-        grid_fill(viewing, block, &shown);
-    } else if (block->kind == BLOCK_PICTURE) { /* reviews show no pictures, only what was said */
-        struct html words = page_html(viewing->req);
-        html_put(&words, block->title);
-        shown.kind = BLOCK_PARAGRAPH;
-        shown.words = html_end(&words);
-    } else {
-        shown.words = words_of(viewing, block->runs.at, block->runs.count);
-    }
-    if (block->kind != BLOCK_TABLE || shown.rows.count)
-        *list_add(blocks, mem) = shown;
+    struct block *said = arena_one(mem, struct block);
+    said->kind = BLOCK_PARAGRAPH;
+    block_text(said, mem, picture->title);
+    return said;
 }
 
-bool view_blocks(const struct viewing *viewing, struct shown_blocks *blocks, struct error *err)
+static void block_add(const struct viewing *viewing, const struct running *running,
+                      struct running_blocks *blocks, const struct block *block, struct str *section)
 {
-    struct document document;
-    struct str section = S("");
+    if (block->kind == BLOCK_TABLE) {
+        table_add(viewing, running, blocks, block, *section);
+        return;
+    }
+    if (block->kind == BLOCK_PICTURE)
+        block = said_of_picture(viewing->req->mem, block);
+    struct running_block *shown = running_add(running, blocks, block);
+    if (shown && shown->kind == BLOCK_HEADING && shown->level == 2)
+        *section = shown->title;
+    if (shown && shown->kind == BLOCK_GRID)
+        shown->more = grid_of(viewing, running, block->grid);
+}
+
+bool view_blocks(const struct viewing *viewing, struct running_blocks *blocks, struct error *err)
+{
     struct request *req = viewing->req;
-    if (!review_document(req->book, req->db, req->mem, viewing->review, &document, err))
+    struct document *document = arena_one(req->mem, struct document);
+    struct viewing own = *viewing;
+    const struct running running = {.req = req, .change = change_of, .context = &own};
+    struct str section = S("");
+    if (!review_document(req->book, req->db, req->mem, viewing->review, document, err))
         return false;
-    for (size_t i = 0; i < document.blocks.count; i++)
-        block_add(viewing, blocks, &document.blocks.at[i], &section);
+    for (size_t i = 0; i < document->blocks.count; i++)
+        block_add(viewing, &running, blocks, &document->blocks.at[i], &section);
     return true;
 }

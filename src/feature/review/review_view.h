@@ -3,8 +3,8 @@
 #ifndef FEATURE_REVIEW_REVIEW_VIEW_H
 #define FEATURE_REVIEW_REVIEW_VIEW_H
 
-#include "feature/frame.h"
 #include "feature/review/review.h"
+#include "feature/running.h"
 
 /* What everything on a review's page is made with. */
 struct viewing {
@@ -36,33 +36,22 @@ struct figure_row {
     struct str address, label, number, target, giver, percent, previous, changed, note;
 };
 
-/* One block of the page. Items that follow each other are one block. */
-struct shown_block {
-    enum block_kind kind; /* never BLOCK_SLOT: prose stands in its place */
-    int level;
-    struct str anchor; /* of headings of level 2: "cham-lo-nguoi-ngheo" */
-    struct str title;  /* of headings, plain; of tables: their section's */
-    struct html_piece words;
-    bool is_ordered; /* BLOCK_ITEM */
-    list_of(struct shown_item {
-        struct html_piece words;
-        bool is_inner;
-    }) items;
-    list_of(struct figure_row) rows; /* BLOCK_TABLE */
-    const struct grid *grid;         /* BLOCK_GRID, like the next */
+/* What the page's own blocks hang on struct running_block: on BLOCK_TABLE, on BLOCK_GRID. */
+struct figure_rows {
+    struct figure_row *at;
+    size_t count, room;
+};
+struct shown_grid {
+    const struct grid *grid;
     list_of(struct grid_shown {
         struct html_piece *cells; /* as many as there are columns */
         struct str changed;       /* how it is by now, if that is another thing */
-    }) grid_rows;
-};
-struct shown_blocks {
-    struct shown_block *at;
-    size_t count, room;
+    }) rows;
 };
 
 /* The whole document with people's prose in its places; the title (level 1) is left to the page.
  * Fails from the database (a figure of another period in prose). */
-must_check bool view_blocks(const struct viewing *viewing, struct shown_blocks *blocks,
+must_check bool view_blocks(const struct viewing *viewing, struct running_blocks *blocks,
                             struct error *err);
 
 /* One area beside the others; without addresses: what belongs to the unit itself and to no area. */
