@@ -9,6 +9,7 @@
 #include "feature/meeting/meeting.h"
 #include "feature/paper/paper.h"
 #include "feature/portal/front.h"
+#include "feature/portal/portal.h"
 #include "feature/record/record.h"
 #include "feature/review/review.h"
 #include "feature/unit/unit.h"
@@ -30,6 +31,7 @@ const struct feature *const features[] = {
     &review_feature,
     &paper_feature,
     &front_feature,
+    &portal_feature,
     /* clang-format on */
 };
 const size_t features_count = COUNT_OF(features);

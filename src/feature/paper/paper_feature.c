@@ -21,7 +21,9 @@ static const struct projector projectors[] = {
 };
 
 static const struct importer importers[] = {
-    {"paper-pattern", "mẫu số và nơi nhận văn bản của từng đơn vị", paper_form_import},
+    {.kind = "paper-pattern",
+     .summary = "mẫu số và nơi nhận văn bản của từng đơn vị",
+     .import = paper_form_import},
 };
 
 static const struct command commands[] = {
