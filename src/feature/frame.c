@@ -157,6 +157,13 @@ struct str frame_whole_title(struct arena *mem, const struct page_frame *frame)
     return str_format(mem, "%.*s - %.*s", STR_ARG(frame->title), STR_ARG(site));
 }
 
+struct str frame_file_address(struct arena *mem, struct str address, const char *part)
+{
+    size_t query = str_find_char(address, '?');
+    return str_format(mem, "%.*s/%s%.*s", STR_ARG(str_part(address, 0, query)), part,
+                      STR_ARG(str_part(address, query, address.len)));
+}
+
 struct html page_html(const struct request *req)
 {
     return html_new(req->mem, req->messages, PAGE_MAX_BYTES);

@@ -49,6 +49,21 @@ void frame_foot_html(struct html *out, const struct page_frame *frame);
 /* Template: the hidden field that every form of a signed-in person carries; nothing for others. */
 void frame_token_html(struct html *out, const struct page_frame *frame);
 
+/* A page as files to take away: addresses of the paper that says the same (feature/paper). */
+struct frame_files {
+    struct str word, pdf;
+    struct str sheet; /* its figures; may be empty */
+};
+
+/* "/bao-cao/2022/quy-2?don-vi=kp3" with a part more: "/bao-cao/2022/quy-2/tai-ve.docx?don-vi=kp3".
+ */
+struct str frame_file_address(struct arena *mem, struct str address, const char *part);
+
+/* Templates for a <p class="actions">: a button that prints, which only scripts show (copy.js); and
+ * the whole paragraph, with links that download before it. */
+void frame_print_html(struct html *out);
+void frame_files_html(struct html *out, const struct frame_files *files);
+
 /* Where a page starts to write: a cap that fits every page. */
 struct html page_html(const struct request *req);
 

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { axe, htmlValidate, newPage, noSidewaysScroll, stopBrowser } from '../browser.mjs';
 import { get, makeBook, makeFolder, run, runWell, serve } from '../harness.mjs';
 import { assertWellFormed, convert, officeText, pdfText, unzip } from '../office.mjs';
 
@@ -32,6 +33,7 @@ before(async () => {
     await runWell(['document', book, type, 'go-quao', asked, '--out', file(`${type}.docx`)]);
 });
 after(async () => {
+  await stopBrowser();
   await server?.stop();
 });
 
@@ -115,6 +117,28 @@ test('a PDF has the same text and comes out the same twice', async () => {
   for (const { code, number } of await printedFigures()) assert.ok(text.includes(number), `${code}: without ${number}`);
   await runWell(['document', book, 'report', 'go-quao', '2022-H1', '--format', 'pdf', '--out', file('again.pdf')]);
   assert.deepEqual(readFileSync(file('again.pdf')), answer.body);
+});
+
+test('each page offers its files, and printing to who has scripts', async () => {
+  const page = await newPage({ width: 390 });
+  const wanted = {
+    '/bao-cao/2022/6-thang-dau-nam': ['tai-ve.docx', 'tai-ve.pdf', 'tai-ve.xlsx'],
+    '/chuong-trinh/2022/6-thang-cuoi-nam': ['tai-ve.docx', 'tai-ve.pdf'],
+    '/hoi-nghi/2022-07-20': ['bien-ban.docx', 'bien-ban.pdf', 'thanh-phan.docx', 'thanh-phan.pdf', 'giay-moi.docx', 'giay-moi.pdf'],
+  };
+  for (const [path, files] of Object.entries(wanted)) {
+    const html = (await get(server.url + path)).text;
+    for (const name of files) assert.ok(html.includes(`href="${path}/${name}"`), `${path}: ${name}`);
+    assert.match(html, /<button[^>]* data-print hidden>/);
+    await page.goto(server.url + path);
+    assert.ok(await page.locator('button[data-print]').isVisible(), path);
+    assert.deepEqual(await axe(page), [], path);
+    await noSidewaysScroll(page, 390);
+    assert.deepEqual(await htmlValidate(html), [], path);
+  }
+  const area = (await get(`${server.url}/bao-cao/2022/6-thang-dau-nam?don-vi=kp3`)).text;
+  assert.ok(area.includes('href="/bao-cao/2022/6-thang-dau-nam/tai-ve.docx?don-vi=kp3"'));
+  await page.context().close();
 });
 
 test('what is not there is said to be missing', async () => {

@@ -138,6 +138,27 @@ static bool requests_fill(const struct asked *asked, const struct meeting *meeti
     return true;
 }
 
+static void papers_fill(const struct asked *asked, struct str address, struct meeting_content *page)
+{
+    static const struct {
+        const char *label, *word, *pdf;
+    } papers[MEETING_PAPERS] = {
+        {MESSAGE("Biên bản"), "bien-ban.docx", "bien-ban.pdf"},
+        {MESSAGE("Danh sách đại biểu"), "thanh-phan.docx", "thanh-phan.pdf"},
+        {MESSAGE("Giấy mời"), "giay-moi.docx", "giay-moi.pdf"},
+    };
+    struct arena *mem = asked->req->mem;
+    for (size_t i = 0; i < MEETING_PAPERS; i++) {
+        struct str label = html_translate(asked->req->messages, str_of(papers[i].label));
+        page->papers[i] =
+            (struct shown_paper){.label = label,
+                                 .word = frame_file_address(mem, address, papers[i].word),
+                                 .pdf = frame_file_address(mem, address, papers[i].pdf),
+                                 .word_label = str_format(mem, "%.*s, Word", STR_ARG(label)),
+                                 .pdf_label = str_format(mem, "%.*s, PDF", STR_ARG(label))};
+    }
+}
+
 static void head_fill(const struct asked *asked, const struct meeting *meeting,
                       const struct attendees *attendees, struct str issuer,
                       struct meeting_content *page)
@@ -172,6 +193,7 @@ static void head_fill(const struct asked *asked, const struct meeting *meeting,
         .menu = S(PROGRAMMES_ADDRESS),
         .is_story = true,
     };
+    papers_fill(asked, page->frame.address, page);
 }
 
 static bool content_fill(const struct asked *asked, const struct meeting *meeting,
@@ -295,12 +317,15 @@ static bool programme_fill(const struct asked *asked, struct programme *programm
     page->programme = programme;
     page->title = programme_title(mem, programme->period);
     page->eyebrow = unit_title(mem, programme->unit);
+    struct str address = programme_address(mem, programme->period, asked->unit, asked->home);
+    page->files = (struct frame_files){.word = frame_file_address(mem, address, "tai-ve.docx"),
+                                       .pdf = frame_file_address(mem, address, "tai-ve.pdf")};
     page->frame = (struct page_frame){
         .title = page->title,
         .description = str_format(mem, "%.*s, %.*s: %zu việc, người chủ trì, thời gian và chỉ tiêu",
                                   STR_ARG(page->title), STR_ARG(unit_phrase(mem, programme->unit)),
                                   programme->lines.count),
-        .address = programme_address(mem, programme->period, asked->unit, asked->home),
+        .address = address,
         .menu = S(PROGRAMMES_ADDRESS),
         .is_story = true};
     frame_fill(asked->req, &page->frame);

@@ -32,6 +32,14 @@ struct shown_request {
     size_t results_count;
 };
 
+/* A paper of the conference to take away (feature/paper). */
+struct shown_paper {
+    struct str label, word, pdf;
+    struct str word_label, pdf_label; /* what the links say to who hears them */
+};
+
+enum { MEETING_PAPERS = 3 };
+
 struct meeting_content {
     struct page_frame frame;
     struct str eyebrow, title, lead;
@@ -42,6 +50,7 @@ struct meeting_content {
     size_t people_count;
     struct shown_request *requests;
     size_t requests_count;
+    struct shown_paper papers[MEETING_PAPERS];
     struct shown_link programme;
     struct shown_links others; /* the unit's other conferences */
 };
@@ -56,6 +65,7 @@ struct programme_content {
     struct page_frame frame;
     struct str eyebrow, title, unit;
     const struct programme *programme;
+    struct frame_files files;
     struct shown_link before; /* the conference it follows from; may be empty */
 };
 

@@ -27,6 +27,7 @@ struct review_content {
     struct page_frame frame;
     struct str eyebrow, title, crumb, cutoff, issued, issued_size, issued_root;
     struct str home_label, home_address; /* the way up from an area's review; may be empty */
+    struct frame_files files;
     struct tiles tiles;
     struct running_blocks blocks;
     struct area_table areas;

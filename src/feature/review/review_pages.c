@@ -93,7 +93,11 @@ static void head_fill(const struct viewing *viewing, struct review_content *page
     page->frame.title = page->title;
     page->frame.menu = S(PERIODS_ADDRESS);
     page->frame.is_story = true;
-    page->frame.address = review_address(mem, review->period, review->unit, viewing->home);
+    struct str address = review_address(mem, review->period, review->unit, viewing->home);
+    page->frame.address = address;
+    page->files = (struct frame_files){.word = frame_file_address(mem, address, "tai-ve.docx"),
+                                       .pdf = frame_file_address(mem, address, "tai-ve.pdf"),
+                                       .sheet = frame_file_address(mem, address, "tai-ve.xlsx")};
 }
 
 static bool content_fill(const struct viewing *viewing, const struct periods *periods,
