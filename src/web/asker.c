@@ -2,24 +2,29 @@
 
 #include <arpa/inet.h>
 
-enum { AGENT_READ_BYTES = 512 };
+enum { AGENT_READ_BYTES = 512, LETTERS = 26, WORDS_A_LETTER = 3 };
 
-/* Words by which programs name themselves, in small letters. */
-static const struct {
+#define UNDER(letter) [(letter) - 'a']
+
+/* Words by which programs name themselves, in small letters, under their first one: every counted
+ * page from the cache goes through them. */
+static const struct robot_word {
     const char *word;
     const char *except; /* in front of it, it is the name of a telephone; NULL: never */
-} robot_words[] = {
-    {"bot", "cu"}, /* Googlebot, bingbot, UptimeRobot; Cubot makes telephones */
-    {"crawl", NULL},      {"spider", NULL},
-    {"slurp", NULL},      {"archiver", NULL},
-    {"scrapy", NULL},     {"fetcher", NULL},
-    {"preview", NULL},    {"facebookexternalhit", NULL},
-    {"monitor", NULL},    {"pingdom", NULL},
-    {"lighthouse", NULL}, {"validator", NULL},
-    {"curl/", NULL},      {"wget/", NULL},
-    {"python", NULL},     {"libwww", NULL},
-    {"httpclient", NULL}, {"go-http-client", NULL},
-    {"java/", NULL},
+} robot_words[LETTERS][WORDS_A_LETTER] = {
+    UNDER('a') = {{"archiver", NULL}},
+    UNDER('b') = {{"bot", "cu"}}, /* Googlebot, bingbot, UptimeRobot; Cubot makes telephones */
+    UNDER('c') = {{"crawl", NULL}, {"curl/", NULL}},
+    UNDER('f') = {{"fetcher", NULL}, {"facebookexternalhit", NULL}},
+    UNDER('g') = {{"go-http-client", NULL}},
+    UNDER('h') = {{"httpclient", NULL}},
+    UNDER('j') = {{"java/", NULL}},
+    UNDER('l') = {{"lighthouse", NULL}, {"libwww", NULL}},
+    UNDER('m') = {{"monitor", NULL}},
+    UNDER('p') = {{"preview", NULL}, {"python", NULL}, {"pingdom", NULL}},
+    UNDER('s') = {{"spider", NULL}, {"slurp", NULL}, {"scrapy", NULL}},
+    UNDER('v') = {{"validator", NULL}},
+    UNDER('w') = {{"wget/", NULL}},
 };
 
 static char small(char byte)
@@ -37,17 +42,25 @@ static bool stands_at(struct str text, size_t at, const char *word)
     return *word == '\0';
 }
 
+static bool robot_stands_at(struct str agent, size_t at, const struct robot_word *words)
+{
+    for (size_t i = 0; i < WORDS_A_LETTER && words[i].word; i++) {
+        size_t before = words[i].except ? strlen(words[i].except) : 0;
+        if (stands_at(agent, at, words[i].word) &&
+            !(before && at >= before && stands_at(agent, at - before, words[i].except)))
+            return true;
+    }
+    return false;
+}
+
 bool asker_is_robot(struct str agent)
 {
     agent = str_part(agent, 0, AGENT_READ_BYTES);
-    for (size_t at = 0; at < agent.len; at++)
-        for (size_t i = 0; i < COUNT_OF(robot_words); i++) {
-            const char *except = robot_words[i].except;
-            size_t before = except ? strlen(except) : 0;
-            if (stands_at(agent, at, robot_words[i].word) &&
-                !(before && at >= before && stands_at(agent, at - before, except)))
-                return true;
-        }
+    for (size_t at = 0; at < agent.len; at++) {
+        unsigned letter = (unsigned)(small(agent.at[at]) - 'a');
+        if (letter < LETTERS && robot_stands_at(agent, at, robot_words[letter]))
+            return true;
+    }
     return false;
 }
 

@@ -96,12 +96,14 @@ static bool home_fill(struct home *home, struct error *err)
         return false;
     if (home->unit)
         areas_fill(home);
+    if (!home_news_fill(home, periods.count ? periods.at : NULL, err))
+        return false;
     if (periods.count == 0) {
         next_step_fill(home);
         return true;
     }
     return review_fill(home, periods.at[0], err) && home_asked_fill(home, periods.at[0], err) &&
-           records_fill(home, err);
+           ((home->page->story.title.len && home->page->requests.count) || records_fill(home, err));
 }
 
 bool home_page(struct request *req, struct response *response, struct error *err)

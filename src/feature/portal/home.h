@@ -3,6 +3,7 @@
 #define FEATURE_PORTAL_HOME_H
 
 #include "feature/portal/front.h"
+#include "feature/portal/portal_pages.h"
 #include "feature/portal/site_link.h"
 #include "feature/review/review.h"
 
@@ -21,8 +22,16 @@ struct home_request {
     bool is_done;
 };
 
+/* A section of the news with its newest articles. */
+struct home_section {
+    struct str label, address;
+    struct news_items items;
+};
+
 struct home_content {
     struct page_frame frame;
+    /* the lead story; without one the review's title opens the page */
+    struct news_item story; /* .title empty: none */
     /* a book in which nothing stands yet: who it is, what comes next, the command for it */
     struct str title, lead, next_step, command;
     /* the newest half-year in six figures */
@@ -36,7 +45,8 @@ struct home_content {
     struct front_links steps; /* .meta: when */
     struct front_links areas;
     struct str areas_label; /* "Khu phố" */
-    struct front_links records;
+    list_of(struct home_section) sections;
+    struct front_links records; /* in a book without articles */
     struct site_links sites;
 };
 
@@ -52,6 +62,10 @@ struct home {
 /* The requests of the newest conference that made any, and the programme behind it: what it set
  * out, or that of the half-year behind `newest`. Leaves out what there is not. */
 must_check bool home_asked_fill(struct home *home, struct period newest, struct error *err);
+
+/* The lead story and the newest articles by section; nothing in a book without articles. newest:
+ * the period whose review the lead should be about; NULL: of no period. */
+must_check bool home_news_fill(struct home *home, const struct period *newest, struct error *err);
 
 /* Templates: the page; a list of links. */
 void home_html(struct html *out, const struct home_content *page);

@@ -40,15 +40,16 @@ bool front_figures_of(struct request *req, const struct newest *newest, struct s
     for (size_t i = 0; i < all.count; i++) {
         const struct figure *figure = &all.at[i];
         const struct indicator *indicator = figure->indicator;
-        bool speaks = figure->actual || (figure->has_previous && figure->previous);
-        if (!speaks || !str_is(indicator->group, group))
+        bool has_previous = figure->has_previous && figure->previous;
+        if ((!figure->actual && !has_previous) || !str_is(indicator->group, group))
             continue;
+        figures->has_previous |= has_previous;
         *list_add(figures, req->mem) = (struct front_figure){
             .address =
                 figure_address(req->mem, indicator, newest->period, newest->unit, newest->unit),
             .label = indicator->label,
             .number = figure_phrase(req->mem, indicator, figure->actual),
-            .previous = figure->has_previous ? vi_count(req->mem, figure->previous) : S(""),
+            .previous = has_previous ? vi_count(req->mem, figure->previous) : S(""),
         };
     }
     return true;

@@ -4,13 +4,15 @@
 
 #include "feature/portal/home.h"
 
-/* A figure as a row: what it counts, its number now, the same period of the year before. */
+/* A figure as a row: what it counts, its number now, that of the same period of the year before if
+ * it was not nought. */
 struct front_figure {
     struct str address, label, number, previous;
 };
 struct front_figures {
     struct front_figure *at;
     size_t count, room;
+    bool has_previous; /* of at least one */
 };
 
 /* The newest half-year of the book's own unit. */
