@@ -14,6 +14,7 @@ struct page_frame {
     struct str query;       /* what the search box holds */
     bool is_story;          /* an article: OpenGraph type */
     bool is_search;         /* the page has a search box of its own */
+    bool is_sheet;          /* a sheet of paper: prints without masthead and foot */
     bool is_unlisted;       /* search engines are to pass it over */
     bool has_feeds;         /* names the feeds of the news */
     struct str picture;     /* what it shows where it is shared: address, and what is on it */

@@ -12,6 +12,7 @@
 #include "feature/portal/portal.h"
 #include "feature/record/record.h"
 #include "feature/review/review.h"
+#include "feature/sheet/sheet.h"
 #include "feature/unit/unit.h"
 #include "feature/visits.h"
 
@@ -30,6 +31,7 @@ const struct feature *const features[] = {
     &meeting_feature,
     &review_feature,
     &paper_feature,
+    &sheet_feature,
     &front_feature,
     &portal_feature,
     /* clang-format on */

@@ -100,11 +100,30 @@ static void head_fill(const struct viewing *viewing, struct review_content *page
                                        .sheet = frame_file_address(mem, address, "tai-ve.xlsx")};
 }
 
+/* The sheets of the unit and period, where they have an address of their own. */
+static void sheets_fill(const struct viewing *viewing, struct review_content *page)
+{
+    static const struct {
+        const char *word, *label;
+    } sheets[] = {{"niem-yet", MESSAGE("Bản niêm yết")}, {"doc-loa", MESSAGE("Bản đọc loa")}};
+    const struct review *review = viewing->review;
+    struct arena *mem = viewing->req->mem;
+    struct str own = unit_address(mem, review->unit);
+    if ((own.len == 0 && review->unit != viewing->home) || !page->has_records)
+        return;
+    for (size_t i = 0; i < COUNT_OF(sheets); i++)
+        *list_add(&page->sheets, mem) = (struct named_link){
+            .label = html_translate(viewing->req->messages, str_of(sheets[i].label)),
+            .address = str_format(mem, "%.*s/%s?ky=%.*s", STR_ARG(own), sheets[i].word,
+                                  STR_ARG(period_code(mem, review->period)))};
+}
+
 static bool content_fill(const struct viewing *viewing, const struct periods *periods,
                          struct review_content *page, struct error *err)
 {
     head_fill(viewing, page);
     neighbours_fill(viewing, periods, page);
+    sheets_fill(viewing, page);
     page->tiles = view_tiles(viewing);
     page->frame.description = review_description(viewing->req->mem, viewing->review, &page->tiles);
     if (!next_by_requests(viewing, page, err) || !view_blocks(viewing, &page->blocks, err) ||

@@ -28,7 +28,11 @@ static const struct figure_text *figure_known(void *context, struct str code)
     return indicator_find(context, code) ? &some : NULL;
 }
 
-/* Appends the shipped outline of a code, "review" or "article", if the book has another. */
+/* The outlines of catalogue/outlines/ by their codes. */
+static const char *const outline_codes[] = {"review", "article", "posting", "posting_fund",
+                                            "loudspeaker"};
+
+/* Appends the shipped outline of a code if the book has another. */
 static bool outline_ship(struct book *book, struct arena *mem, const struct indicators *indicators,
                          struct str code, struct error *err)
 {
@@ -57,8 +61,12 @@ bool review_ship_all(struct book *book, struct error *err)
                        err)) /* indicators must be rows before the outlines name them */
         return false;
     const struct indicators *indicators = indicators_of(book, book->db, err);
-    return indicators && outline_ship(book, &mem, indicators, S("review"), err) &&
-           outline_ship(book, &mem, indicators, S("article"), err);
+    if (!indicators)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(outline_codes); i++)
+        if (!outline_ship(book, &mem, indicators, str_of(outline_codes[i]), err))
+            return false;
+    return true;
 }
 
 /* ---- prose ---- */

@@ -4,7 +4,7 @@
 
 #include "feature/review/review.h"
 
-/* Appends the shipped outlines (catalogue/outlines/review.md and article.md) that the book has
+/* Appends the shipped outlines (catalogue/outlines/) that the book has
  * otherwise. Fails INVALID with line and column on an outline that cannot be composed or names
  * unknown figures. */
 bool review_ship_all(struct book *book, struct error *err);
