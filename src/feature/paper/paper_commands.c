@@ -11,16 +11,6 @@ enum { FILE_MODE = 0644 };
 
 /* ---- what the arguments name ---- */
 
-static bool unit_named(struct command_call *call, struct str text, const struct unit **unit,
-                       struct error *err)
-{
-    const struct unit_tree *units = unit_tree_of(call->book, call->book->db, err);
-    if (!units)
-        return false;
-    *unit = unit_meant(call->mem, units, text);
-    return *unit || fail(err, ERROR_MISSING, "unit", "sổ không có đơn vị «%.*s»", STR_ARG(text));
-}
-
 /* BOOK TYPE UNIT PERIOD. */
 static bool subject_named(struct command_call *call, struct paper_subject *subject,
                           struct error *err)
@@ -30,7 +20,7 @@ static bool subject_named(struct command_call *call, struct paper_subject *subje
     if (!paper_type_meant(call->mem, call->arguments[1], &type))
         return fail(err, ERROR_INVALID, "type", "không có loại văn bản «%.*s»; có: %.*s",
                     STR_ARG(call->arguments[1]), STR_ARG(paper_types_list(call->mem)));
-    return unit_named(call, call->arguments[2], &unit, err) &&
+    return unit_of_command(call, call->arguments[2], &unit, err) &&
            paper_subject(call->book->db, call->mem, type, unit, call->arguments[3], 1, subject,
                          err);
 }
@@ -83,7 +73,7 @@ bool programme_command(struct command_call *call, struct error *err)
     enum paper_format format = PAPER_DOCX;
     struct str wanted = call->options[0].len ? call->options[0] : S("text");
     bool is_text = str_is(wanted, S("text")), is_html = str_is(wanted, S("html"));
-    if (!unit_named(call, call->arguments[1], &unit, err) ||
+    if (!unit_of_command(call, call->arguments[1], &unit, err) ||
         !paper_subject(call->book->db, call->mem, PAPER_PROGRAMME, unit, call->arguments[2], 1,
                        &subject, err))
         return false;

@@ -8,14 +8,8 @@
 static bool named(struct command_call *call, const struct unit **unit, struct period *period,
                   struct error *err)
 {
-    const struct unit_tree *units = unit_tree_of(call->book, call->book->db, err);
-    if (!units)
-        return false;
-    *unit = unit_meant(call->mem, units, call->arguments[1]);
-    if (!*unit)
-        return fail(err, ERROR_MISSING, "unit", "sổ không có đơn vị «%.*s»",
-                    STR_ARG(call->arguments[1]));
-    return period_read(call->arguments[2], period, err);
+    return unit_of_command(call, call->arguments[1], unit, err) &&
+           period_read(call->arguments[2], period, err);
 }
 
 static bool cutoff_read(struct str text, struct day *cutoff, struct error *err)

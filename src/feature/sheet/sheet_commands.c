@@ -35,14 +35,10 @@ bool sheet_command(struct command_call *call, struct error *err)
     struct period period;
     enum sheet_kind kind;
     struct str format = call->options[1].len ? call->options[1] : S("text");
-    const struct unit_tree *units = unit_tree_of(call->book, call->book->db, err);
-    if (!units || !kind_read(call->options[0], &kind, err))
-        return false;
-    const struct unit *unit = unit_meant(call->mem, units, call->arguments[1]);
-    if (!unit)
-        return fail(err, ERROR_MISSING, "unit", "sổ không có đơn vị «%.*s»",
-                    STR_ARG(call->arguments[1]));
-    if (!period_read(call->arguments[2], &period, err))
+    const struct unit *unit;
+    if (!kind_read(call->options[0], &kind, err) ||
+        !unit_of_command(call, call->arguments[1], &unit, err) ||
+        !period_read(call->arguments[2], &period, err))
         return false;
     if (str_is(format, S("html")))
         return sheet_print_html(call->book, call->mem, kind, unit, period, call->out, err);

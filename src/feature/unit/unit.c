@@ -52,6 +52,16 @@ const struct unit *unit_meant(struct arena *mem, const struct unit_tree *tree, s
     return found;
 }
 
+bool unit_of_command(struct command_call *call, struct str text, const struct unit **unit,
+                     struct error *err)
+{
+    const struct unit_tree *units = unit_tree_of(call->book, call->book->db, err);
+    if (!units)
+        return false;
+    *unit = unit_meant(call->mem, units, text);
+    return *unit || fail(err, ERROR_MISSING, "unit", "sổ không có đơn vị «%.*s»", STR_ARG(text));
+}
+
 struct str unit_phrase(struct arena *mem, const struct unit *unit)
 {
     struct str label = vi_fold(mem, unit->label), name = vi_fold(mem, unit->name);

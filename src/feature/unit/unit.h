@@ -17,6 +17,10 @@ must_check const struct unit_tree *unit_tree_of(struct book *book, struct db *db
  * with or without marks and capitals). NULL if there is none or several. */
 const struct unit *unit_meant(struct arena *mem, const struct unit_tree *tree, struct str text);
 
+/* The unit that an argument of a command means, likewise; fails MISSING. */
+must_check bool unit_of_command(struct command_call *call, struct str text,
+                                const struct unit **unit, struct error *err);
+
 /* "thị trấn Gò Quao": label and name as running text has it; a name that begins with its label
  * ("Khu phố 3") is not doubled. With a capital: unit_title. */
 struct str unit_phrase(struct arena *mem, const struct unit *unit);
