@@ -3,6 +3,7 @@
 #include "worker/sandbox.h"
 #include "worker/serve.h"
 
+#include "base/file.h"
 #include "base/packet.h"
 
 #include <errno.h>
@@ -21,12 +22,25 @@ static struct str say(struct arena *mem, const char *name, bool has_worked)
     return str_format(mem, "%s %s", name, has_worked ? "yes" : "no");
 }
 
+static bool can_open(const char *path, int flags)
+{
+    auto_fd fd = open(path, flags, 0600);
+    return fd >= 0;
+}
+
 static bool can_connect(void)
 {
     struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(9)};
-    int fd = socket(AF_INET, SOCK_STREAM, 0);
-    return fd >= 0 || connect(fd, (const struct sockaddr *)&to, sizeof to) == 0 ||
-           errno == ECONNREFUSED;
+    auto_fd fd = socket(AF_INET, SOCK_STREAM, 0);
+    return fd >= 0 || connect(STDIN_FILENO, (const struct sockaddr *)&to, sizeof to) == 0 ||
+           errno != EPERM;
+}
+
+static bool can_map(size_t bytes, int protection)
+{
+    /* cppcheck-suppress invalidFunctionArg ; -1 is what anonymous memory wants */
+    void *at = mmap(NULL, bytes, protection, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return at != MAP_FAILED && munmap(at, bytes) == 0;
 }
 
 /* What could be done, in one line of "what yes" and "what no". */
@@ -36,16 +50,14 @@ static struct str walls(struct arena *mem)
     char *const words[] = {NULL};
     struct rlimit more = {RLIM_INFINITY, RLIM_INFINITY};
     struct str parts[] = {
-        say(mem, "read", open(own, O_RDONLY) >= 0),
-        say(mem, "write", open("/dev/null", O_WRONLY) >= 0),
-        say(mem, "create", open("/tmp/doanket-odd-helper", O_WRONLY | O_CREAT, 0600) >= 0),
+        say(mem, "read", can_open(own, O_RDONLY)),
+        say(mem, "write", can_open("/dev/null", O_WRONLY)),
+        say(mem, "create", can_open("/tmp/doanket-odd-helper", O_WRONLY | O_CREAT)),
         say(mem, "connect", can_connect()),
         say(mem, "execute", execve(own, words, words) == 0 || errno != EPERM),
         say(mem, "fork", fork() >= 0),
         say(mem, "signal", kill(getppid(), 0) == 0),
-        say(mem, "code",
-            mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1,
-                 0) != MAP_FAILED),
+        say(mem, "code", can_map(4096, PROT_READ | PROT_WRITE | PROT_EXEC)),
         say(mem, "limits", setrlimit(RLIMIT_CPU, &more) == 0),
         say(mem, "delete", unlink("/dev/null/nothing") == 0 || errno != EPERM),
     };
@@ -62,14 +74,13 @@ static struct str inheritance(struct arena *mem)
     return str_format(mem, "%d open, %d variables", open_count, variables);
 }
 
-/* How many pieces of 16 MiB there are. */
+/* How many pieces of 16 MiB can be taken at once. */
 static struct str appetite(struct arena *mem)
 {
-    int pieces = 0;
-    while (pieces < 1024 && mmap(NULL, 16U << 20, PROT_READ | PROT_WRITE,
-                                 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED)
+    size_t pieces = 0;
+    while (pieces < 1024 && can_map((pieces + 1) << 24, PROT_READ | PROT_WRITE))
         pieces++;
-    return str_format(mem, "%d pieces", pieces);
+    return str_format(mem, "%zu pieces", pieces);
 }
 
 static bool answer_make(struct arena *mem, struct str request, struct str *answer,

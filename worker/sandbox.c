@@ -145,47 +145,47 @@ static bool allow_all(scmp_filter_ctx filter, const int *calls, size_t count)
     return is_well;
 }
 
-/* Calls that are harmless with some arguments only. */
+/* Argument i equals a value; or it does under a mask. */
+static struct scmp_arg_cmp equals(unsigned i, uint64_t value)
+{
+    return (struct scmp_arg_cmp){.arg = i, .op = SCMP_CMP_EQ, .datum_a = value};
+}
+
+static struct scmp_arg_cmp under(unsigned i, uint64_t mask, uint64_t value)
+{
+    return (struct scmp_arg_cmp){
+        .arg = i, .op = SCMP_CMP_MASKED_EQ, .datum_a = mask, .datum_b = value};
+}
+
+static bool allow_if(scmp_filter_ctx filter, int call, struct scmp_arg_cmp condition)
+{
+    return seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, condition) == 0;
+}
+
+/* Calls that are harmless with some arguments only: on the one socket, for memory that is not code,
+ * for this process itself, to ask and not to set. */
 static bool allow_some(scmp_filter_ctx filter, const struct sandbox *sandbox)
 {
-    scmp_datum_t self = (scmp_datum_t)getpid();
-    const struct scmp_arg_cmp on_socket = SCMP_A0(SCMP_CMP_EQ, STDIN_FILENO),
-                              not_executable = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
-                              own_thread = SCMP_A0(SCMP_CMP_EQ, self),
-                              only_asks = SCMP_A2(SCMP_CMP_EQ, 0),
-                              names_thread = SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME),
-                              thread = SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD);
-    const struct {
-        int call;
-        struct scmp_arg_cmp condition;
-    } rules[] = {
-        {SCMP_SYS(recvfrom), on_socket},
-        {SCMP_SYS(sendto), on_socket},
-        {SCMP_SYS(mmap), not_executable},
-        {SCMP_SYS(mprotect), not_executable},
-        {SCMP_SYS(tgkill), own_thread},
-        {SCMP_SYS(prlimit64), only_asks},
-        {SCMP_SYS(prctl), names_thread},
-        {SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, F_GETFL)},
-        {SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, F_GETFD)},
-        {SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, F_SETFD)},
-        {SCMP_SYS(clone), thread},
-    };
-    bool is_well = true;
-    for (size_t i = 0; i < COUNT_OF(rules); i++)
-        if (rules[i].call != SCMP_SYS(clone) || sandbox->has_threads)
-            is_well = is_well && seccomp_rule_add(filter, SCMP_ACT_ALLOW, rules[i].call, 1,
-                                                  rules[i].condition) == 0;
-    /* its flags lie in memory, where a filter cannot look; so the C library takes clone */
-    return is_well && seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0;
+    return allow_if(filter, SCMP_SYS(recvfrom), equals(0, STDIN_FILENO)) &&
+           allow_if(filter, SCMP_SYS(sendto), equals(0, STDIN_FILENO)) &&
+           allow_if(filter, SCMP_SYS(mmap), under(2, PROT_EXEC, 0)) &&
+           allow_if(filter, SCMP_SYS(mprotect), under(2, PROT_EXEC, 0)) &&
+           allow_if(filter, SCMP_SYS(tgkill), equals(0, (uint64_t)getpid())) &&
+           allow_if(filter, SCMP_SYS(prlimit64), equals(2, 0)) &&
+           allow_if(filter, SCMP_SYS(prctl), equals(0, PR_SET_NAME)) &&
+           allow_if(filter, SCMP_SYS(fcntl), equals(1, F_GETFL)) &&
+           allow_if(filter, SCMP_SYS(fcntl), equals(1, F_GETFD)) &&
+           allow_if(filter, SCMP_SYS(fcntl), equals(1, F_SETFD)) &&
+           (!sandbox->has_threads ||
+            allow_if(filter, SCMP_SYS(clone), under(0, CLONE_THREAD, CLONE_THREAD))) &&
+           /* its flags lie in memory, where a filter cannot look; so the C library takes clone */
+           seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0;
 }
 
 static bool allow_reading(scmp_filter_ctx filter)
 {
-    return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1,
-                            SCMP_A2(SCMP_CMP_MASKED_EQ, WRITING, O_RDONLY)) == 0 &&
-           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1,
-                            SCMP_A1(SCMP_CMP_MASKED_EQ, WRITING, O_RDONLY)) == 0 &&
+    return allow_if(filter, SCMP_SYS(openat), under(2, WRITING, O_RDONLY)) &&
+           allow_if(filter, SCMP_SYS(open), under(1, WRITING, O_RDONLY)) &&
            allow_all(filter, looking, COUNT_OF(looking));
 }
 

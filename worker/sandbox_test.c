@@ -111,8 +111,10 @@ static int connect_anywhere(void)
     static const int families[] = {AF_INET, AF_INET6, AF_UNIX, AF_NETLINK, AF_PACKET};
     struct sockaddr_un to = {.sun_family = AF_UNIX, .sun_path = "/tmp/doanket-nobody"};
     int pair[2], count = 0;
-    for (size_t i = 0; i < COUNT_OF(families); i++)
-        count += socket(families[i], SOCK_STREAM, 0) >= 0;
+    for (size_t i = 0; i < COUNT_OF(families); i++) {
+        auto_fd fd = socket(families[i], SOCK_STREAM, 0);
+        count += fd >= 0;
+    }
     count += socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == 0;
     count += connect(STDIN_FILENO, (const struct sockaddr *)&to, sizeof to) == 0 || errno != EPERM;
     return count;

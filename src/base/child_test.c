@@ -89,7 +89,7 @@ static void its_memory_has_an_end(void **state)
 {
     auto_arena mem = {0};
     struct child child;
-    int64_t pieces;
+    int64_t pieces = 0;
     (void)state;
     child_begin(&child, &odd);
     struct str answer = ask(&mem, &child, "appetite"), number;

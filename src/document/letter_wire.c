@@ -50,9 +50,9 @@ static void pass_block(struct wire *wire, struct block *block)
     wire_bool(wire, &has_grid);
     if (has_grid && wire->is_reading)
         block->grid = arena_one(wire->mem, struct grid);
-    if (has_grid)
+    if (block->grid)
         pass_grid(wire, block->grid);
-    wire->is_wrong |= has_grid != (block->kind == BLOCK_GRID);
+    wire->is_wrong |= (block->grid != NULL) != (block->kind == BLOCK_GRID);
 }
 
 static void pass_signer(struct wire *wire, struct letter_signer *signer)
