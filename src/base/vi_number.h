@@ -46,20 +46,21 @@ struct vi_number {
     int64_t other; /* "4/6": 6; "475 cuộc/18.066 lượt" is two numbers, not this; else 0 */
     bool is_fraction;
     bool is_percent;
-    bool is_money;        /* a currency word or sign stood behind it */
-    unsigned flags;       /* enum vi_flag */
-    struct str qualifier; /* "trên", "gần", "khoảng", "hơn", "ít nhất" in front, or empty */
-    struct str unit;      /* the word behind it as it stands ("suất", "lượt", "m"), or empty */
-    size_t from, len;     /* where it stands in the text, without qualifier and unit */
+    bool is_money;  /* a currency word or sign stood behind it */
+    unsigned flags; /* enum vi_flag */
+    struct str qualifier; /* "trên", "gần", "khoảng", "hơn", "ước", "ít nhất" in front, or empty */
+    struct str unit;  /* the word behind it as it stands ("suất", "lượt", "m"), or empty */
+    size_t from, len; /* where it stands in the text, without qualifier and unit */
 };
 
 /* Finds the next number in running text (valid UTF-8, NFC) from byte *at on; moves *at behind it
  * and its unit. False at the end. Passed over: dates (20/7/2022, 7/2022, 17-10, "ngày 27/7", "ngày
  * 05 tháng 7 năm 2022"; a rising 5-10 is a range), legal numbers (549/2021/NQ-HĐND, 17-CT/TW),
- * years after "năm" or in a span (2003 – 2023), digits inside words (m2), and runs of five or more
- * digits with a zero in front (telephones, accounts). Knows nghìn = ngàn, triệu, tỷ = tỉ, trăm,
- * chục, k, tr, chains ("nghìn tỷ"), compound forms ("4 tỷ 662 triệu đồng", "1tr2", "1 triệu rưỡi").
- * A word is never a number here ("hai căn"). Sources: domain G8. */
+ * years after "năm" or in a span (2003 – 2023), times of day (14 giờ 30, 8h), digits inside words
+ * (m2, COVID-19), and runs of five or more digits with a zero in front (telephones, accounts).
+ * Knows nghìn = ngàn, triệu, tỷ = tỉ, trăm, chục, k, tr, chains ("nghìn tỷ"), compound forms ("4 tỷ
+ * 662 triệu đồng", "1tr2", "1 triệu rưỡi"). A word is never a number here ("hai căn"). Sources:
+ * domain G8. */
 bool vi_number_next(struct str text, size_t *at, struct vi_number *number);
 
 /* A whole field as an integer count or an amount in đồng: "1.126", "1126", "2.700 m",

@@ -159,12 +159,16 @@ static size_t year_len(struct str text, size_t at)
 
 /* Numbers of documents, telephones */
 
-/* 549/2021/NQ-HĐND, 17-CT/TW: figures, then a stroke or dash and a capital. */
+/* 549/2021/NQ-HĐND, 17-CT/TW: figures, then a stroke or dash and a capital. Longer than any number
+ * of a document it is a heap of figures, which must not be walked through again for each of them.
+ */
 static size_t document_len(struct str text, size_t at)
 {
+    enum { FIGURES_MAX_BYTES = 40 };
     size_t i = at;
     while (i < text.len && (vi_is_digit(text, i) || is_one_of(text.at[i], "/-")))
-        i++;
+        if (++i - at > FIGURES_MAX_BYTES)
+            return 0;
     struct str rest = str_part(text, i, text.len);
     bool is_capital =
         rest.len && ((rest.at[0] >= 'A' && rest.at[0] <= 'Z') || str_starts(rest, S("Đ")));
@@ -173,6 +177,29 @@ static size_t document_len(struct str text, size_t at)
     while (i < text.len && !is_one_of(text.at[i], "\t\r\n,;()\"") && vi_blanks_end(text, i) == i)
         i++;
     return i - at;
+}
+
+/* Times of day: 14 giờ 30 phút, 14h30, 8g. Not what is counted in hours: 40 giờ công. */
+static size_t clock_len(struct str text, size_t at)
+{
+    struct run hour = run_at(text, at);
+    size_t word_at = vi_blanks_end(text, at + hour.len);
+    struct str word = vi_word_at(text, word_at);
+    bool is_attached = word_at == at + hour.len;
+    bool is_short = is_attached && (vi_word_is(word, S("h")) || vi_word_is(word, S("g")));
+    if (hour.len == 0 || hour.len > 2 || hour.value > 24 ||
+        (!is_short && !vi_word_is(word, S("giờ"))))
+        return 0;
+    size_t end = word_at + word.len, minute_at = vi_blanks_end(text, end);
+    if (vi_word_is(vi_word_at(text, minute_at), S("công")))
+        return 0;
+    struct run minute = run_at(text, minute_at);
+    if (minute.len != 2 || minute.value > 59)
+        return end - at;
+    end = minute_at + minute.len;
+    size_t unit_at = vi_blanks_end(text, end);
+    struct str unit = vi_word_at(text, unit_at);
+    return (vi_word_is(unit, S("phút")) ? unit_at + unit.len : end) - at;
 }
 
 /* A run of five or more digits with a zero in front is a telephone or an account. */
@@ -192,12 +219,14 @@ static size_t passed_over_len(struct str text, size_t at)
         len = vi_date_len(text, at);
     if (len == 0)
         len = year_len(text, at);
+    if (len == 0)
+        len = clock_len(text, at);
     return len ? len : telephone_len(text, at);
 }
 
 /* Numbers */
 
-/* The next digit that begins a number: not one inside a word (m2, K3). */
+/* The next digit that begins a number: not one inside a word (m2, K3, COVID-19). */
 static size_t digit_find(struct str text, size_t at)
 {
     for (bool is_in_word = false; at < text.len;) {
@@ -208,7 +237,7 @@ static size_t digit_find(struct str text, size_t at)
             continue;
         }
         size_t word_len = vi_word_at(text, at).len;
-        is_in_word = word_len > 0;
+        is_in_word = word_len > 0 || (is_in_word && text.at[at] == '-');
         if (word_len)
             at += word_len;
         else
@@ -222,9 +251,9 @@ static struct str qualifier_before(struct str text, size_t at)
 {
     static const struct {
         const char *first, *second; /* second: NULL for a single word */
-    } phrases[] = {{"trên", NULL},    {"gần", NULL},    {"khoảng", NULL},
-                   {"hơn", NULL},     {"chừng", NULL},  {"ít", "nhất"},
-                   {"không", "dưới"}, {"tối", "thiểu"}, {"xấp", "xỉ"}};
+    } phrases[] = {{"trên", NULL},    {"gần", NULL},    {"khoảng", NULL}, {"hơn", NULL},
+                   {"chừng", NULL},   {"ước", NULL},    {"ngót", NULL},   {"ít", "nhất"},
+                   {"không", "dưới"}, {"tối", "thiểu"}, {"xấp", "xỉ"},    {"ước", "đạt"}};
     struct str last = vi_word_before(text, at);
     if (last.len == 0)
         return str_part(text, at, 0);

@@ -208,6 +208,16 @@ static size_t fraction_read(struct str text, size_t at, struct vi_number *number
     return other.end;
 }
 
+/* "phần trăm" is %; gives the byte behind it, or `at` if it does not stand there. */
+static size_t percent_words_end(struct str text, size_t at)
+{
+    struct str first = vi_word_at(text, at);
+    size_t second_at = vi_blanks_end(text, at + first.len);
+    struct str second = vi_word_at(text, second_at);
+    bool is_percent = vi_word_is(first, S("phần")) && vi_word_is(second, S("trăm"));
+    return is_percent ? second_at + second.len : at;
+}
+
 static size_t unit_read(struct str text, size_t at, struct vi_number *number)
 {
     size_t start = vi_blanks_end(text, at);
@@ -215,6 +225,12 @@ static size_t unit_read(struct str text, size_t at, struct vi_number *number)
         number->is_percent = true;
         number->len = start + 1 - number->from;
         return start + 1;
+    }
+    size_t percent = percent_words_end(text, start);
+    if (percent > start) {
+        number->is_percent = true;
+        number->len = percent - number->from;
+        return percent;
     }
     number->unit = unit_at(text, start);
     number->is_money |= is_currency(text, number->unit);

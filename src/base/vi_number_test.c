@@ -181,6 +181,7 @@ static void the_numbers_of_published_reviews_are_read(void **state)
     expect_numbers(S("80 triệu đồng/căn"), "80000000 $ đồng");
     expect_numbers(S("26,5; 110,75%; 1.126"), "265e-1; 11075e-2%; 1126");
     expect_numbers(S("12,5 triệu, 2.700 mét, 06 tháng"), "12500000; 2700 mét; 6 tháng");
+    expect_numbers(S("86,12 phần trăm, 3 phần trăm hộ"), "8612e-2%; 3%");
 }
 
 static void slips_in_published_numbers_are_flagged(void **state)
@@ -233,6 +234,27 @@ static void dates_years_and_document_numbers_are_no_figures(void **state)
     expect_numbers(S("ĐT: 0297386345, tổ K3, MTTQ2, 3 khu"), "3 khu");
     expect_numbers(S("5-10 suất"), "5; 10 suất");
     expect_numbers(S("31/6/2022"), "31/6; 2022");
+    expect_numbers(S("lúc 14 giờ 30 phút, 8h, 14h30 và 7 giờ: 12 suất"), "12 suất");
+    expect_numbers(S("40 giờ công; 48 giờ; 3 gà"), "40 giờ; 48 giờ; 3 gà");
+    expect_numbers(S("dịch COVID-19, Covid-19: 5 hộ; tổ - 19 hộ"), "5 hộ; 19 hộ");
+}
+
+/* Each figure of such a heap could be the beginning of a document's number: that is asked within a
+ * few bytes, else a page of strokes would take hours. */
+static void a_heap_of_figures_is_walked_through_once(void **state)
+{
+    (void)state;
+    enum { FIGURES = 300000 };
+    auto_arena mem = {0};
+    char *heap = arena_take(&mem, (size_t)2 * FIGURES);
+    for (size_t i = 0; i < FIGURES; i++)
+        memcpy(heap + 2 * i, "1/", 2);
+    struct str text = {heap, (size_t)2 * FIGURES};
+    struct vi_number number;
+    size_t at = 0, count = 0;
+    while (vi_number_next(text, &at, &number))
+        count++;
+    assert_int_equal(count, FIGURES / 2);
 }
 
 static void magnitudes_chain_and_add_up(void **state)
@@ -270,6 +292,8 @@ static void words_around_a_number_are_told(void **state)
                      "000\xC2\xA0"
                      "000 m"),
                    "1000000 m");
+    expect_numbers(S("ước 1.200 suất, ước đạt 3 tỷ, ngót 5 căn"),
+                   "ước 1200 suất; ước đạt 3000000000; ngót 5 căn");
     struct vi_number number;
     size_t at = 0;
     struct str text = S("tặng gần 4 tỷ 662 triệu đồng.");
@@ -368,6 +392,7 @@ int main(void)
         cmocka_unit_test(slips_in_published_numbers_are_flagged),
         cmocka_unit_test(slips_beyond_the_number_are_read_as_printed),
         cmocka_unit_test(dates_years_and_document_numbers_are_no_figures),
+        cmocka_unit_test(a_heap_of_figures_is_walked_through_once),
         cmocka_unit_test(magnitudes_chain_and_add_up),
         cmocka_unit_test(words_around_a_number_are_told),
         cmocka_unit_test(a_cell_is_read_as_a_whole_number),

@@ -83,26 +83,57 @@ static bool vowels_find(const struct letter *letters, size_t count, size_t *firs
     return *end > *first && *end - *first <= 3 && is_coda(letters + i, count - i);
 }
 
-bool vi_syllable_place_tone(uint32_t *letters, size_t count)
-{
+/* Where the tone of a syllable stands and where the new style wants it. */
+struct tone {
     struct letter parts[VI_SYLLABLE_MAX];
-    size_t toned = count;
+    size_t stands, wanted;
+    bool is_old_style; /* hòa, khỏe, thủy: stands where the other style puts it */
+};
+
+/* False for a word that is no Vietnamese syllable with one tone. */
+static bool tone_find(const uint32_t *letters, size_t count, struct tone *tone)
+{
+    struct letter *parts = tone->parts;
     if (count > VI_SYLLABLE_MAX)
         return false;
+    tone->stands = count;
     for (size_t i = 0; i < count; i++) {
         parts[i] = letter_of(letters[i]);
-        if (parts[i].tone && toned < count)
+        if (parts[i].tone && tone->stands < count)
             return false;
         if (parts[i].tone)
-            toned = i;
+            tone->stands = i;
     }
     size_t first, end;
-    if (toned == count || !vowels_find(parts, count, &first, &end))
+    if (tone->stands == count || !vowels_find(parts, count, &first, &end))
         return false;
-    size_t place = first + tone_place(parts + first, end - first, end < count);
-    if (place == toned)
+    tone->wanted = first + tone_place(parts + first, end - first, end < count);
+    tone->is_old_style = end == count && end - first == 2 && tone->stands == first &&
+                         !is_signed(&parts[first]) && !is_signed(&parts[first + 1]);
+    return true;
+}
+
+static void tone_move(const struct tone *tone, uint32_t *letters)
+{
+    const struct letter *from = &tone->parts[tone->stands], *to = &tone->parts[tone->wanted];
+    letters[tone->stands] = from->plain;
+    letters[tone->wanted] = vowels[to->vowel][from->tone];
+}
+
+bool vi_syllable_place_tone(uint32_t *letters, size_t count)
+{
+    struct tone tone;
+    if (!tone_find(letters, count, &tone) || tone.stands == tone.wanted)
         return false;
-    letters[toned] = parts[toned].plain;
-    letters[place] = vowels[parts[place].vowel][parts[toned].tone];
+    tone_move(&tone, letters);
+    return true;
+}
+
+bool vi_syllable_mend_tone(uint32_t *letters, size_t count)
+{
+    struct tone tone;
+    if (!tone_find(letters, count, &tone) || tone.stands == tone.wanted || tone.is_old_style)
+        return false;
+    tone_move(&tone, letters);
     return true;
 }

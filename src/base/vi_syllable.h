@@ -15,4 +15,8 @@ enum { VI_SYLLABLE_MAX = 8 }; /* letters; the longest is "nghiêng" with 7 */
  * consonant. */
 bool vi_syllable_place_tone(uint32_t *letters, size_t count);
 
+/* The same for real slips only (qũy, gìa): where either style puts the tone, it stays (hòa, hoà).
+ */
+bool vi_syllable_mend_tone(uint32_t *letters, size_t count);
+
 #endif

@@ -197,6 +197,26 @@ struct str vi_fold_exact(struct arena *mem, struct str text)
     return (struct str){words.at, words.len};
 }
 
+struct str vi_mend_tone(struct arena *mem, struct str word)
+{
+    uint32_t given[VI_SYLLABLE_MAX], lower[VI_SYLLABLE_MAX];
+    size_t count = 0, len = 0;
+    for (size_t i = 0; i < word.len; count++) {
+        if (count == VI_SYLLABLE_MAX)
+            return S("");
+        given[count] = utf8_next(word, &i);
+        lower[count] = lower_of(given[count]);
+    }
+    if (!vi_syllable_mend_tone(lower, count))
+        return S("");
+    char *mended = arena_take(mem, count * 4 + 1);
+    for (size_t i = 0; i < count; i++) {
+        bool is_capital = lower_of(given[i]) != given[i];
+        len += utf8_put(mended + len, is_capital ? unicode_upper_of(lower[i]) : lower[i]);
+    }
+    return (struct str){mended, len};
+}
+
 enum { SLUG_MAX_BYTES = 80 };
 
 struct str vi_slug(struct arena *mem, struct str text)

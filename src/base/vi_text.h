@@ -12,6 +12,11 @@ struct str vi_fold(struct arena *mem, struct str text);
 /* The same with marks kept, tone placement unified (new style): the tie-break of the search. */
 struct str vi_fold_exact(struct arena *mem, struct str text);
 
+/* The word with its tone on the right letter where it stood on a wrong one ("Qũy" → "Quỹ"), case
+ * kept; empty if nothing is wrong: both styles are right (hòa, hoà), and what is no syllable is not
+ * judged. `word`: one word, composed. */
+struct str vi_mend_tone(struct arena *mem, struct str word);
+
 /* The slug for addresses: vi_fold with '-' between words, ASCII only, at most 80 bytes, cut at a
  * word. */
 struct str vi_slug(struct arena *mem, struct str text);

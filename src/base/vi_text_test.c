@@ -97,6 +97,21 @@ static void tones_that_stand_well_stay(void **state)
     expect_exact(S("Ðoàn KẾT"), "đoàn kết");
 }
 
+static void a_tone_on_a_wrong_letter_is_told_from_a_style(void **state)
+{
+    (void)state;
+    auto_arena mem = {0};
+    static const char *const slips[][2] = {{"Qũy", "Quỹ"},   {"QŨY", "QUỸ"}, {"gìa", "già"},
+                                           {"tòan", "toàn"}, {"thủân", "thuẩn"},  {"Qúy", "Quý"}};
+    static const char *const well[] = {"Quỹ",  "hòa", "hoà",        "khỏe", "khoẻ", "ủy",   "uỷ",
+                                       "Thúy", "của", "gì",         "mía",  "tòa",  "toán", "Ùy",
+                                       "đồng", "",    "ABCDEFGHIJ", "Zoë",  "quà",  "giá"};
+    for (size_t i = 0; i < COUNT_OF(slips); i++)
+        assert_str(vi_mend_tone(&mem, str_of(slips[i][0])), slips[i][1]);
+    for (size_t i = 0; i < COUNT_OF(well); i++)
+        assert_str(vi_mend_tone(&mem, str_of(well[i])), "");
+}
+
 static void words_that_are_not_vietnamese_keep_their_accents(void **state)
 {
     (void)state;
@@ -172,6 +187,7 @@ int main(void)
         cmocka_unit_test(folding_twice_changes_nothing),
         cmocka_unit_test(both_tone_placements_are_one),
         cmocka_unit_test(tones_that_stand_well_stay),
+        cmocka_unit_test(a_tone_on_a_wrong_letter_is_told_from_a_style),
         cmocka_unit_test(words_that_are_not_vietnamese_keep_their_accents),
         cmocka_unit_test(slugs_are_ascii_and_cut_at_a_word),
         cmocka_unit_test(people_are_sorted_by_given_name_then_family),
