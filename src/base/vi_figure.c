@@ -70,8 +70,8 @@ static void runs_read(struct str text, size_t at, struct runs *runs)
         between = text.at[at];
         if (blank)
             between = ' ';
-        if (between != '.' && between != ',' && between != ' ')
-            return;
+        if (!blank && between != '.' && between != ',')
+            return; /* a blank that may break parts two numbers */
         at += step;
     }
 }

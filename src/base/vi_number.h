@@ -57,10 +57,10 @@ struct vi_number {
  * and its unit. False at the end. Passed over: dates (20/7/2022, 7/2022, 17-10, "ngày 27/7", "ngày
  * 05 tháng 7 năm 2022"; a rising 5-10 is a range), legal numbers (549/2021/NQ-HĐND, 17-CT/TW),
  * years after "năm" or in a span (2003 – 2023), times of day (14 giờ 30, 8h), digits inside words
- * (m2, COVID-19), and runs of five or more digits with a zero in front (telephones, accounts).
- * Knows nghìn = ngàn, triệu, tỷ = tỉ, trăm, chục, k, tr, chains ("nghìn tỷ"), compound forms ("4 tỷ
- * 662 triệu đồng", "1tr2", "1 triệu rưỡi"). A word is never a number here ("hai căn"). Sources:
- * domain G8. */
+ * (m2, COVID-19), codes (5497b23d6aba), and runs of five or more digits with a zero in front
+ * (telephones, accounts). Knows nghìn = ngàn, triệu, tỷ = tỉ, trăm, chục, k, tr, chains ("nghìn
+ * tỷ"), compound forms ("4 tỷ 662 triệu đồng", "1tr2", "1 triệu rưỡi"). A word is never a number
+ * here ("hai căn"). Sources: domain G8. */
 bool vi_number_next(struct str text, size_t *at, struct vi_number *number);
 
 /* A whole field as an integer count or an amount in đồng: "1.126", "1126", "2.700 m",

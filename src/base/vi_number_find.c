@@ -44,12 +44,14 @@ static bool goes_on(struct str text, size_t end, const char *set)
     return end < text.len && is_one_of(text.at[end], set) && vi_is_digit(text, end + 1);
 }
 
-/* Words before two figures that make them a day and a month: ngày 20/7, dịp 27-7. */
+/* Words before two figures that make them a day and a month: ngày 20/7, dịp 27-7, chiều 18/7. */
 static bool is_after_day_word(struct str text, size_t at)
 {
-    static const struct str words[] = {{"ngày", sizeof "ngày" - 1}, {"lễ", sizeof "lễ" - 1},
-                                       {"dịp", sizeof "dịp" - 1},   {"khánh", sizeof "khánh" - 1},
-                                       {"mùng", sizeof "mùng" - 1}, {"mồng", sizeof "mồng" - 1}};
+    static const struct str words[] = {
+        {"ngày", sizeof "ngày" - 1},   {"lễ", sizeof "lễ" - 1},     {"dịp", sizeof "dịp" - 1},
+        {"khánh", sizeof "khánh" - 1}, {"mùng", sizeof "mùng" - 1}, {"mồng", sizeof "mồng" - 1},
+        {"sáng", sizeof "sáng" - 1},   {"trưa", sizeof "trưa" - 1}, {"chiều", sizeof "chiều" - 1},
+        {"tối", sizeof "tối" - 1},     {"hôm", sizeof "hôm" - 1}};
     struct str word = vi_word_before(text, at);
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (vi_word_is(word, words[i]))
@@ -212,6 +214,21 @@ static size_t telephone_len(struct str text, size_t at)
     return text.at[at] == '0' && len >= TELEPHONE_MIN ? len : 0;
 }
 
+static bool is_letter(struct str text, size_t at)
+{
+    return at < text.len && (text.at[at] | 32) >= 'a' && (text.at[at] | 32) <= 'z';
+}
+
+/* Figures and letters in turn, long: 5497b23d6aba is a code, 1tr250 and 100m2 are not. */
+static size_t code_len(struct str text, size_t at)
+{
+    enum { CODE_MIN = 8, TURNS_MIN = 2 };
+    size_t len = 0, turns = 0;
+    for (; vi_is_digit(text, at + len) || is_letter(text, at + len); len++)
+        turns += len > 0 && is_letter(text, at + len - 1) != is_letter(text, at + len);
+    return len >= CODE_MIN && turns >= TURNS_MIN ? len : 0;
+}
+
 static size_t passed_over_len(struct str text, size_t at)
 {
     size_t len = document_len(text, at);
@@ -221,6 +238,8 @@ static size_t passed_over_len(struct str text, size_t at)
         len = year_len(text, at);
     if (len == 0)
         len = clock_len(text, at);
+    if (len == 0)
+        len = code_len(text, at);
     return len ? len : telephone_len(text, at);
 }
 

@@ -222,6 +222,7 @@ static void dates_years_and_document_numbers_are_no_figures(void **state)
     expect_numbers(S("từ 20.07.2022 đến 2022-07-21, 3 ngày"), "3 ngày");
     expect_numbers(S("17-10"), "");
     expect_numbers(S("ngày 27/7, dịp 2-9, lễ 30.4: 12 suất"), "12 suất");
+    expect_numbers(S("Chiều 18/7, sáng 5-8, hôm 2/9: 12 suất"), "12 suất");
     expect_numbers(S("ngày 05 tháng 7 năm 2022 trao 30 suất"), "30 suất");
     expect_numbers(S("tháng 7/2022: 5 căn"), "5 căn");
     expect_numbers(S("tháng 7 năm 2022"), "");
@@ -233,9 +234,11 @@ static void dates_years_and_document_numbers_are_no_figures(void **state)
     expect_numbers(S("30/2020/NĐ-CP"), "");
     expect_numbers(S("ĐT: 0297386345, tổ K3, MTTQ2, 3 khu"), "3 khu");
     expect_numbers(S("5-10 suất"), "5; 10 suất");
+    expect_numbers(S("5 10 suất, 1 126 hộ"), "5; 10 suất; 1; 126 hộ");
     expect_numbers(S("31/6/2022"), "31/6; 2022");
     expect_numbers(S("lúc 14 giờ 30 phút, 8h, 14h30 và 7 giờ: 12 suất"), "12 suất");
     expect_numbers(S("40 giờ công; 48 giờ; 3 gà"), "40 giờ; 48 giờ; 3 gà");
+    expect_numbers(S("gốc 5497b23d6abab5984, 3 căn, 100m2 đất"), "3 căn; 100 m2");
     expect_numbers(S("dịch COVID-19, Covid-19: 5 hộ; tổ - 19 hộ"), "5 hộ; 19 hộ");
 }
 

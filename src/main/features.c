@@ -2,6 +2,7 @@
 
 #include "feature/account/account.h"
 #include "feature/check/check.h"
+#include "feature/compare/compare.h"
 #include "feature/draft/draft.h"
 #include "feature/finder.h"
 #include "feature/indicator/indicator.h"
@@ -30,6 +31,7 @@ const struct feature *const features[] = {
     &draft_feature,
     &meeting_feature,
     &review_feature,
+    &compare_feature,
     &paper_feature,
     &sheet_feature,
     &front_feature,
