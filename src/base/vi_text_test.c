@@ -101,8 +101,8 @@ static void a_tone_on_a_wrong_letter_is_told_from_a_style(void **state)
 {
     (void)state;
     auto_arena mem = {0};
-    static const char *const slips[][2] = {{"Qũy", "Quỹ"},   {"QŨY", "QUỸ"}, {"gìa", "già"},
-                                           {"tòan", "toàn"}, {"thủân", "thuẩn"},  {"Qúy", "Quý"}};
+    static const char *const slips[][2] = {{"Qũy", "Quỹ"},   {"QŨY", "QUỸ"},     {"gìa", "già"},
+                                           {"tòan", "toàn"}, {"thủân", "thuẩn"}, {"Qúy", "Quý"}};
     static const char *const well[] = {"Quỹ",  "hòa", "hoà",        "khỏe", "khoẻ", "ủy",   "uỷ",
                                        "Thúy", "của", "gì",         "mía",  "tòa",  "toán", "Ùy",
                                        "đồng", "",    "ABCDEFGHIJ", "Zoë",  "quà",  "giá"};

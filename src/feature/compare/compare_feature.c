@@ -6,7 +6,7 @@
 static const struct projector projectors[] = {{"catalogue.wording", catalogue_project}};
 
 static const struct importer importers[] = {
-    {"wording", "cách nói số liệu của riêng địa phương, để soi bài báo", wording_import},
+    {"wording", "cách nói số liệu của riêng địa phương, để soi bài báo", wording_import, NULL},
 };
 
 static const struct command commands[] = {

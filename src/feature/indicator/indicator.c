@@ -210,7 +210,8 @@ struct str figure_rule_text(struct arena *mem, const struct catalogue *catalogue
     else if (rule->measure == RULE_SUM)
         text_format(&out, "Cộng %.*s của các hồ sơ loại %.*s", STR_ARG(label), STR_ARG(kinds));
     else
-        text_format(&out, "Đếm các %.*s khác nhau trong các hồ sơ loại %.*s (mỗi %.*s tính một lần)",
+        text_format(&out,
+                    "Đếm các %.*s khác nhau trong các hồ sơ loại %.*s (mỗi %.*s tính một lần)",
                     STR_ARG(label), STR_ARG(kinds), STR_ARG(label));
     for (size_t i = 0; i < rule->where.count; i++) {
         text_add(&out, i ? S(" và") : S(""));

@@ -22,7 +22,7 @@ static struct str srcset_of(struct arena *mem, const struct media *media)
 
 /* The newest article about the newest review; without one, the newest of all. */
 static bool story_find(struct home *home, const struct period *newest, struct article *article,
-                      bool *is_found, struct error *err)
+                       bool *is_found, struct error *err)
 {
     struct request *req = home->req;
     struct articles articles = {0};

@@ -28,7 +28,7 @@ struct review_content {
     struct str eyebrow, title, crumb, cutoff, issued, issued_size, issued_root;
     struct str home_label, home_address; /* the way up from an area's review; may be empty */
     struct frame_files files;
-    struct named_links sheets;           /* of the unit and period, to hang up and to read aloud */
+    struct named_links sheets; /* of the unit and period, to hang up and to read aloud */
     struct tiles tiles;
     struct running_blocks blocks;
     struct area_table areas;
