@@ -94,6 +94,24 @@ const struct attendee *attendee_of(struct arena *mem, const struct attendees *at
     return NULL;
 }
 
+struct str attendee_name(struct arena *mem, const struct attendee *attendee)
+{
+    if (attendee->name.len == 0 || attendee->form.len == 0)
+        return attendee->name;
+    return str_format(mem, "%.*s %.*s", STR_ARG(unicode_upper_first(mem, attendee->form)),
+                      STR_ARG(attendee->name));
+}
+
+struct str attendee_holder(struct arena *mem, const struct attendees *attendees,
+                           struct str function)
+{
+    const struct attendee *attendee = attendee_of(mem, attendees, function);
+    struct str name = attendee ? attendee_name(mem, attendee) : S("");
+    if (name.len == 0)
+        return function;
+    return str_format(mem, "%.*s, %.*s", STR_ARG(name), STR_ARG(function));
+}
+
 /* ---- tasks ---- */
 
 struct str task_state_words(struct arena *mem, const struct task *task, struct day known)

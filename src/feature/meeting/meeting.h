@@ -88,6 +88,14 @@ must_check bool meeting_attendance(struct db *db, struct arena *mem, int64_t mee
 const struct attendee *attendee_of(struct arena *mem, const struct attendees *attendees,
                                    struct str function);
 
+/* "Đồng chí A": a person as pages and papers name it, the name alone without a form of address;
+ * empty for a group and for a name that was erased. */
+struct str attendee_name(struct arena *mem, const struct attendee *attendee);
+
+/* "Đồng chí A, Chủ tịch …" of a function; the function alone when the name is not there. */
+struct str attendee_holder(struct arena *mem, const struct attendees *attendees,
+                           struct str function);
+
 struct meeting_lines {
     struct str *at; /* an erased one is empty */
     size_t count, room;

@@ -57,25 +57,6 @@ bool meeting_part_read(struct str part, struct day *day, int64_t *number)
                               str_to_int(str_part(part, 11, 1), number) && *number > 1);
 }
 
-static struct str named(struct arena *mem, const struct attendee *attendee)
-{
-    if (attendee->name.len == 0 || attendee->form.len == 0)
-        return attendee->name;
-    return str_format(mem, "%.*s %.*s", STR_ARG(unicode_upper_first(mem, attendee->form)),
-                      STR_ARG(attendee->name));
-}
-
-/* "Đồng chí A, Chủ tịch …" of a function; the function alone when the name is not there. */
-static struct str holder_of(struct arena *mem, const struct attendees *attendees,
-                            struct str function)
-{
-    const struct attendee *attendee = attendee_of(mem, attendees, function);
-    struct str name = attendee ? named(mem, attendee) : S("");
-    if (name.len == 0)
-        return function;
-    return str_format(mem, "%.*s, %.*s", STR_ARG(name), STR_ARG(function));
-}
-
 static void people_fill(struct arena *mem, const struct attendees *attendees,
                         struct meeting_content *page)
 {
@@ -85,11 +66,11 @@ static void people_fill(struct arena *mem, const struct attendees *attendees,
         const struct attendee *attendee = &attendees->at[i];
         struct shown_attendee *shown = &page->people[i];
         bool is_new = i == 0 || !str_is(attendee->section, attendee[-1].section);
-        *shown =
-            (struct shown_attendee){.section = is_new ? attendee->section : S(""),
-                                    .name = attendee->is_group ? S("") : named(mem, attendee),
-                                    .label = attendee->label,
-                                    .is_absent = !attendee->is_group && attendee->present == 0};
+        *shown = (struct shown_attendee){
+            .section = is_new ? attendee->section : S(""),
+            .name = attendee->is_group ? S("") : attendee_name(mem, attendee),
+            .label = attendee->label,
+            .is_absent = !attendee->is_group && attendee->present == 0};
         if (attendee->is_group)
             shown->count = str_format(mem, "%.*s/%.*s", STR_ARG(vi_count(mem, attendee->present)),
                                       STR_ARG(vi_count(mem, attendee->invited)));
@@ -179,8 +160,8 @@ static void head_fill(const struct asked *asked, const struct meeting *meeting,
     page->void_day = vi_day(mem, vi_moment_day(meeting->void_at));
     page->void_reason = meeting->void_reason;
     page->place = meeting->place;
-    page->chair = holder_of(mem, attendees, meeting->chair);
-    page->speaker = holder_of(mem, attendees, meeting->speaker);
+    page->chair = attendee_holder(mem, attendees, meeting->chair);
+    page->speaker = attendee_holder(mem, attendees, meeting->speaker);
     page->attended = str_format(mem, "%.*s/%.*s, cộng các dòng thành phần",
                                 STR_ARG(vi_count(mem, meeting->present)),
                                 STR_ARG(vi_count(mem, meeting->invited)));

@@ -10,26 +10,6 @@
 #define HOURS "…… giờ …… phút"
 #define GONE  "Nội dung đã được xóa theo yêu cầu"
 
-/* "Đồng chí …", the name alone without a form of address; empty for a group or an erased name. */
-static struct str named(struct arena *mem, const struct attendee *attendee)
-{
-    if (attendee->name.len == 0 || attendee->form.len == 0)
-        return attendee->name;
-    return str_format(mem, "%.*s %.*s", STR_ARG(unicode_upper_first(mem, attendee->form)),
-                      STR_ARG(attendee->name));
-}
-
-/* "Đồng chí A, Chủ tịch …"; the function alone when the name is not there. */
-static struct str holder_of(struct arena *mem, const struct attendees *attendees,
-                            struct str function)
-{
-    const struct attendee *attendee = attendee_of(mem, attendees, function);
-    struct str name = attendee ? named(mem, attendee) : S("");
-    if (name.len == 0)
-        return function;
-    return str_format(mem, "%.*s, %.*s", STR_ARG(name), STR_ARG(function));
-}
-
 static struct str counts(struct arena *mem, int64_t present, int64_t invited)
 {
     return str_format(mem, "%.*s/%.*s", STR_ARG(vi_count(mem, present)),
@@ -79,7 +59,7 @@ static void put_people(struct making *making, const struct attendees *attendees)
     for (size_t i = 0; i < attendees->count; i++) {
         const struct attendee *attendee = &attendees->at[i];
         bool is_new = i == 0 || !str_is(attendee->section, attendee[-1].section);
-        struct str name = named(mem, attendee), line = attendee->label;
+        struct str name = attendee_name(mem, attendee), line = attendee->label;
         if (is_new && attendee->section.len)
             put_heading(making, 3, attendee->section);
         if (attendee->is_group)
@@ -114,7 +94,8 @@ static void put_speech(struct making *making, const struct attendees *attendees,
         return;
     put_heading(making, 2, S("Phát biểu chỉ đạo"));
     if (meeting->speaker.len)
-        put_fact(making, S("Người phát biểu"), holder_of(making->mem, attendees, meeting->speaker));
+        put_fact(making, S("Người phát biểu"),
+                 attendee_holder(making->mem, attendees, meeting->speaker));
     for (size_t i = 0; i < praise->count; i++)
         put_paragraph(making, praise->at[i].len ? praise->at[i] : S(GONE));
     put_requests(making, tasks);
@@ -137,7 +118,7 @@ static void put_opening(struct making *making, const struct attendees *attendees
     put_fact(making, S("Thời gian bắt đầu"),
              str_format(mem, HOURS ", %.*s", STR_ARG(when_of(mem, meeting))));
     put_fact(making, S("Địa điểm"), meeting->place);
-    put_fact(making, S("Chủ tọa"), holder_of(mem, attendees, meeting->chair));
+    put_fact(making, S("Chủ tọa"), attendee_holder(mem, attendees, meeting->chair));
     put_fact(making, S("Thư ký"), S(DOTS));
 }
 
@@ -178,7 +159,7 @@ static void attendee_put(struct making *making, struct grid *grid, const struct 
     struct arena *mem = making->mem;
     struct grid_row *row = grid_row(grid, mem);
     grid_text(row, mem, str_format(mem, "%lld", (long long)ordinal));
-    grid_text(row, mem, attendee->is_group ? attendee->label : named(mem, attendee));
+    grid_text(row, mem, attendee->is_group ? attendee->label : attendee_name(mem, attendee));
     grid_text(row, mem, attendee->is_group ? S("") : attendee->label);
     if (attendee->is_group)
         grid_text(row, mem, counts(mem, attendee->present, attendee->invited));
@@ -229,7 +210,7 @@ bool invitation_fill(struct making *making, struct error *err)
     put_paragraph(making, str_format(mem, "%.*s trân trọng kính mời: " DOTS DOTS,
                                      STR_ARG(issuer_name(mem, making->subject->unit))));
     put_fact(making, S("Tới dự"), meeting_title(mem, meeting));
-    put_fact(making, S("Chủ trì"), holder_of(mem, &attendees, meeting->chair));
+    put_fact(making, S("Chủ trì"), attendee_holder(mem, &attendees, meeting->chair));
     put_fact(making, S("Thời gian"),
              str_format(mem, HOURS ", %.*s", STR_ARG(when_of(mem, meeting))));
     put_fact(making, S("Địa điểm"), meeting->place);

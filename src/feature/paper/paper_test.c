@@ -1,5 +1,5 @@
 /* Papers: their numbers, and what they say. How their files look is tested where they are written
- * (document/letter_docx_test.c) and by test/e2e/paper.test.mjs. */
+ * (document/office_test.c) and by test/e2e/paper.test.mjs. */
 #include "feature/paper/paper.h"
 
 #include "feature/finder.h"
