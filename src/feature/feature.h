@@ -45,6 +45,7 @@ struct command_option {
     const char *name;  /* "--format" */
     const char *value; /* what follows it, for help ("text|json|html"); NULL: a switch */
     const char *summary;
+    bool is_path; /* what follows is a path, of a file that may not be there yet */
 };
 
 enum { COMMAND_ARGUMENTS_MAX = 8, COMMAND_OPTIONS_MAX = 6 };

@@ -116,6 +116,16 @@ static struct str argument(const struct command *command, struct command_call *c
     return str_copy(call->mem, str_of(full));
 }
 
+static struct str option(const struct command *command, struct command_call *call, size_t i)
+{
+    char folder[PATH_MAX];
+    struct str value = call->options[i];
+    bool is_relative = command->options[i].is_path && value.len && value.at[0] != '/';
+    if (!is_relative || !getcwd(folder, sizeof folder))
+        return value.at ? value : S("");
+    return str_format(call->mem, "%s/%.*s", folder, STR_ARG(value));
+}
+
 static bool answer_read(struct command_call *call, struct str answer, struct error *err)
 {
     struct str rest = answer, kind_text, text;
@@ -138,7 +148,7 @@ bool handover_send(const struct command *command, struct command_call *call, str
     struct str answer;
     put_word(&words, str_of(command->name));
     for (size_t i = 0; i < COMMAND_OPTIONS_MAX; i++)
-        put_word(&words, call->options[i].at ? call->options[i] : S(""));
+        put_word(&words, option(command, call, i));
     for (size_t i = 0; i < call->count; i++)
         put_word(&words, argument(command, call, i));
     if (!message_send(call->mem, fd, &words) || !message_receive(call->mem, fd, &answer))

@@ -31,4 +31,9 @@ must_check bool article_compose(struct book *book, struct db *db, struct arena *
                                 const struct compose_wishes *wishes, struct composed *composed,
                                 struct error *err);
 
+/* `article from-review BOOK UNIT PERIOD [--picture --alt --caption --author --out --publish]`: the
+ * first half reads the picture of what is published at once. */
+bool from_review_prepare(struct command_call *call, struct error *err);
+bool from_review_command(struct command_call *call, struct error *err);
+
 #endif

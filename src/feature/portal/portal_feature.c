@@ -1,6 +1,7 @@
 /* Table of contents of the feature: the portal's news. */
 #include "feature/portal/article_commands.h"
 #include "feature/portal/article_project.h"
+#include "feature/portal/compose.h"
 #include "feature/portal/portal.h"
 #include "feature/portal/portal_pages.h"
 
@@ -62,6 +63,21 @@ static const struct command commands[] = {
      .summary = "đăng một tin, với ảnh nằm cạnh tệp",
      .prepare = article_add_prepare,
      .run = article_add_command},
+    {.name = "article from-review",
+     .group = GROUP_REVIEW,
+     .book = COMMAND_WRITES,
+     .usage = "SỔ ĐƠN-VỊ KỲ",
+     .least = 3,
+     .most = 3,
+     .options = {{"--picture", "TỆP", "ảnh của bài, nằm cùng thư mục với bài", .is_path = true},
+                 {"--alt", "LỜI", "ảnh cho thấy gì (bắt buộc khi có ảnh)"},
+                 {"--caption", "LỜI", "chú thích dưới ảnh"},
+                 {"--author", "TÊN", "tác giả (mặc định cơ quan tổ chức hội nghị)"},
+                 {"--out", "TỆP.md", "ghi bản nháp vào một tệp mới", .is_path = true},
+                 {"--publish", NULL, "đăng ngay"}},
+     .summary = "soạn bài báo từ báo cáo và hội nghị của một kỳ",
+     .prepare = from_review_prepare,
+     .run = from_review_command},
     {.name = "article correct",
      .group = GROUP_DAILY,
      .book = COMMAND_WRITES,
