@@ -1,6 +1,6 @@
 /* A request of any bytes is refused with a reason or understood; what was understood, written as an
- * address again, is understood the same. The first byte chooses what the rest is: a target, or the
- * body of a form. */
+ * address again, is understood the same. The first byte chooses what the rest is: a target, the
+ * body of a form, or a Cookie header. */
 #include "web/route_table.h"
 
 #include "base/unicode.h"
@@ -107,6 +107,14 @@ static void body_check(struct arena *mem, struct str type, struct str body)
     values_check(&req);
 }
 
+static void cookie_check(struct str header)
+{
+    struct str value = cookie_value(header, S("phien"));
+    demand(value.len == 0 ||
+           (value.at >= header.at && value.at + value.len <= header.at + header.len));
+    demand(str_find_char(value, ';') == value.len);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     auto_arena mem = {0};
@@ -117,6 +125,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         body_check(&mem, S("application/x-www-form-urlencoded"), rest);
     else if (data[0] == 'm')
         body_check(&mem, S("multipart/form-data; boundary=b"), rest);
+    else if (data[0] == 'c')
+        cookie_check(rest);
     else
         target_check(&mem, rest);
     return 0;

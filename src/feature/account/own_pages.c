@@ -215,10 +215,13 @@ bool own_password_post(struct request *req, struct response *response, struct er
 static bool secret_fill(struct request *req, const struct account *account,
                         struct factor_page *page, struct error *err)
 {
-    struct str issuer = page->frame.committee, svg;
+    struct str whole = page->frame.committee, name = S("Ủy ban Mặt trận Tổ quốc Việt Nam "), svg;
+    struct str issuer = S("doanket");
+    if (str_starts(whole, name)) /* short, so that the squares are large */
+        issuer = str_format(req->mem, "MTTQ %.*s", STR_ARG(str_part(whole, name.len, whole.len)));
     page->secret = base32(req->mem, account->secret, true);
     page->address = totp_address(req->mem, issuer, account->login, account->secret);
-    if (issuer.len == 0 || page->address.len > QR_TEXT_MAX_BYTES)
+    if (page->address.len > QR_TEXT_MAX_BYTES)
         page->address = totp_address(req->mem, S("doanket"), account->login, account->secret);
     struct str title = html_translate(req->messages, S("Khóa của mã xác thực"));
     if (!qr_svg(req->mem, page->address, title, &svg, err))
