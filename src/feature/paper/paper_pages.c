@@ -168,21 +168,26 @@ static bool invitation_pdf(struct request *req, struct response *response, struc
 
 #define DOWNLOAD(path, page, summary)                                                              \
     {                                                                                              \
-        METHOD_GET, path, "", PACE_SLOW, page, unit_fields, false, MESSAGE(summary)                \
+        METHOD_GET, path, "", PACE_SLOW, page, unit_fields, false, summary                         \
     }
 
 const struct route paper_routes[11] = {
-    DOWNLOAD("/bao-cao/{nam}/{ky}/tai-ve.docx", report_docx, "Báo cáo của một kỳ, tệp Word"),
-    DOWNLOAD("/bao-cao/{nam}/{ky}/tai-ve.pdf", report_pdf, "Báo cáo của một kỳ, tệp PDF"),
-    DOWNLOAD("/bao-cao/{nam}/{ky}/tai-ve.xlsx", report_xlsx, "Số liệu của một kỳ, tệp Excel"),
+    DOWNLOAD("/bao-cao/{nam}/{ky}/tai-ve.docx", report_docx,
+             MESSAGE("Báo cáo của một kỳ, tệp Word")),
+    DOWNLOAD("/bao-cao/{nam}/{ky}/tai-ve.pdf", report_pdf, MESSAGE("Báo cáo của một kỳ, tệp PDF")),
+    DOWNLOAD("/bao-cao/{nam}/{ky}/tai-ve.xlsx", report_xlsx,
+             MESSAGE("Số liệu của một kỳ, tệp Excel")),
     DOWNLOAD("/chuong-trinh/{nam}/{ky}/tai-ve.docx", programme_docx,
-             "Chương trình của một kỳ, tệp Word"),
+             MESSAGE("Chương trình của một kỳ, tệp Word")),
     DOWNLOAD("/chuong-trinh/{nam}/{ky}/tai-ve.pdf", programme_pdf,
-             "Chương trình của một kỳ, tệp PDF"),
-    DOWNLOAD("/hoi-nghi/{ngay}/bien-ban.docx", minutes_docx, "Biên bản hội nghị, tệp Word"),
-    DOWNLOAD("/hoi-nghi/{ngay}/bien-ban.pdf", minutes_pdf, "Biên bản hội nghị, tệp PDF"),
-    DOWNLOAD("/hoi-nghi/{ngay}/thanh-phan.docx", attendance_docx, "Danh sách đại biểu, tệp Word"),
-    DOWNLOAD("/hoi-nghi/{ngay}/thanh-phan.pdf", attendance_pdf, "Danh sách đại biểu, tệp PDF"),
-    DOWNLOAD("/hoi-nghi/{ngay}/giay-moi.docx", invitation_docx, "Giấy mời, tệp Word"),
-    DOWNLOAD("/hoi-nghi/{ngay}/giay-moi.pdf", invitation_pdf, "Giấy mời, tệp PDF"),
+             MESSAGE("Chương trình của một kỳ, tệp PDF")),
+    DOWNLOAD("/hoi-nghi/{ngay}/bien-ban.docx", minutes_docx,
+             MESSAGE("Biên bản hội nghị, tệp Word")),
+    DOWNLOAD("/hoi-nghi/{ngay}/bien-ban.pdf", minutes_pdf, MESSAGE("Biên bản hội nghị, tệp PDF")),
+    DOWNLOAD("/hoi-nghi/{ngay}/thanh-phan.docx", attendance_docx,
+             MESSAGE("Danh sách đại biểu, tệp Word")),
+    DOWNLOAD("/hoi-nghi/{ngay}/thanh-phan.pdf", attendance_pdf,
+             MESSAGE("Danh sách đại biểu, tệp PDF")),
+    DOWNLOAD("/hoi-nghi/{ngay}/giay-moi.docx", invitation_docx, MESSAGE("Giấy mời, tệp Word")),
+    DOWNLOAD("/hoi-nghi/{ngay}/giay-moi.pdf", invitation_pdf, MESSAGE("Giấy mời, tệp PDF")),
 };
