@@ -1,26 +1,29 @@
 /* The portal's news in a book that has many of them.
  *
  *   news BOOK UNIT COUNT
- *       publishes COUNT made-up articles in one transaction, then prints the CPU of finding the related
- *       news of one and of reading a page of the newest, in microseconds: two medians in a line */
+ *       publishes COUNT made-up articles in one transaction, then prints the CPU of finding the
+ * related news of one and of reading a page of the newest, in microseconds: two medians in a line
+ */
 #include "base/text.h"
 #include "feature/portal/portal.h"
 #include "main/features.h"
 
 enum { ASKED = 400, PAGE = 20 };
 
-static const char *const deeds[] = {"Trao quà Tết", "Bàn giao nhà Đại đoàn kết", "Khánh thành cầu",
-                                    "Tập huấn công tác", "Tiếp xúc cử tri", "Thăm gia đình",
-                                    "Vận động hiến đất", "Giám sát đầu tư", "Ra mắt mô hình",
-                                    "Tặng xe đạp", "Ngày hội đoàn kết", "Khám bệnh miễn phí"};
-static const char *const whom[] = {"cho hộ nghèo", "cho học sinh", "với bà con Khmer",
-                                   "với chức sắc tôn giáo", "cho người cao tuổi", "với phụ nữ",
-                                   "cho hộ cận nghèo", "với thanh niên", "cho đoàn viên"};
+static const char *const deeds[] = {
+    "Trao quà Tết",      "Bàn giao nhà Đại đoàn kết", "Khánh thành cầu",
+    "Tập huấn công tác", "Tiếp xúc cử tri",           "Thăm gia đình",
+    "Vận động hiến đất", "Giám sát đầu tư",           "Ra mắt mô hình",
+    "Tặng xe đạp",       "Ngày hội đoàn kết",         "Khám bệnh miễn phí"};
+static const char *const whom[] = {
+    "cho hộ nghèo",          "cho học sinh",       "với bà con Khmer",
+    "với chức sắc tôn giáo", "cho người cao tuổi", "với phụ nữ",
+    "cho hộ cận nghèo",      "với thanh niên",     "cho đoàn viên"};
 static const char *const codes[] = {"wel.gifts_count", "wel.houses_new",  "mov.models_new",
                                     "prop.sessions",   "mov.labour_days", "wel.student_support"};
 
-static struct str article_text(struct arena *mem, const char *unit,
-                               const struct sections *sections, int64_t i)
+static struct str article_text(struct arena *mem, const char *unit, const struct sections *sections,
+                               int64_t i)
 {
     return str_format(
         mem,

@@ -12,17 +12,21 @@ struct composing {
 
 /* ---- figures in large type ---- */
 
-/* "trên 800 triệu" and "đồng", "175" and "suất". */
+/* "trên", "800 triệu" and "đồng"; "175" and "suất". A long number would not fit its tile whole. */
 static struct posting_figure figure_of(struct arena *mem, const struct figure *figure)
 {
     const struct indicator *indicator = figure->indicator;
     struct posting_figure shown = {.measure = indicator->unit, .label = indicator->label};
-    struct str fraction = figure_fraction(mem, figure), money = S(" đồng");
+    struct str fraction = figure_fraction(mem, figure), money = S(" đồng"), above = S("trên ");
     shown.number = fraction.len ? fraction : figure_number(mem, indicator, figure->actual);
     if (indicator->is_money) {
         shown.number = figure_about(mem, indicator, figure->actual);
         if (str_ends(shown.number, money))
             shown.number.len -= money.len;
+        if (str_starts(shown.number, above)) {
+            shown.qualifier = S("trên");
+            shown.number = str_part(shown.number, above.len, shown.number.len);
+        }
     }
     return shown;
 }

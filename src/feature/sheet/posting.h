@@ -8,7 +8,7 @@
 
 /* A figure in large type. */
 struct posting_figure {
-    struct str number, measure, label;
+    struct str qualifier, number, measure, label; /* qualifier: "trên"; may be empty */
 };
 
 /* "Quà: 175 suất, gồm …". */

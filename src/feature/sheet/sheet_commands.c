@@ -33,7 +33,7 @@ static bool text_print(struct command_call *call, enum sheet_kind kind, const st
 bool sheet_command(struct command_call *call, struct error *err)
 {
     struct period period;
-    enum sheet_kind kind;
+    enum sheet_kind kind = 0; /* read below, or refused */
     struct str format = call->options[1].len ? call->options[1] : S("text");
     const struct unit *unit;
     if (!kind_read(call->options[0], &kind, err) ||

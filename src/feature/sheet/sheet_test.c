@@ -177,7 +177,8 @@ static void a_sheet_says_what_was_given_and_where_to_look(void **state)
     assert_int_equal(posting.figures_count, 2);
     assert_text(posting.figures[0].number, "105");
     assert_text(posting.figures[0].measure, "suất");
-    assert_text(posting.figures[1].number, "trên 30 triệu");
+    assert_text(posting.figures[1].qualifier, "trên");
+    assert_text(posting.figures[1].number, "30 triệu");
     assert_text(posting.sections.at[0].title, "Đã trao, đã giúp");
     assert_text(posting.sections.at[0].lines.at[0].label, "Quà");
     assert_text(posting.sections.at[0].lines.at[0].words,
