@@ -169,10 +169,10 @@ static void address_fill(struct composing *composing, const struct unit *home)
 bool posting_compose(struct book *book, struct db *db, struct arena *mem, const struct unit *unit,
                      struct period period, struct posted *posting, struct error *err)
 {
+    *posting = (struct posted){.unit = unit, .period = period};
     struct composing composing = {book, db, mem, posting};
     struct review review;
     const struct unit_tree *units = unit_tree_of(book, db, err);
-    *posting = (struct posted){.unit = unit, .period = period};
     if (!units || !review_compose(book, db, mem, unit, period, DAY_NONE, &review, err) ||
         !sheet_team_read(book, db, mem, unit, review.span.last, &posting->team, err) ||
         !sections_fill(&composing, &review, err) ||

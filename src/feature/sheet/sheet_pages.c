@@ -225,7 +225,8 @@ bool sheet_print_html(struct book *book, struct arena *mem, enum sheet_kind kind
     if (!asked.units)
         return false;
     asked.home = unit_home(asked.units);
-    if (!(kind == SHEET_POSTING ? posting_draw : loudspeaker_draw)(&asked, &html, err))
+    if (kind == SHEET_POSTING ? !posting_draw(&asked, &html, err)
+                              : !loudspeaker_draw(&asked, &html, err))
         return false;
     struct html_piece piece = html_end(&html);
     if (!piece.bytes.at)
