@@ -50,6 +50,11 @@ test('the articles stand in five sections, each long enough and short enough', (
   }
 });
 
+test('each article is taken into the sample book once', () => {
+  const lines = readFileSync(join(top, 'sample/go-quao/BOOK.txt'), 'utf8').split('\n').filter((line) => line.startsWith('article '));
+  assert.deepEqual(lines.sort(), files.map((name) => `article articles/${name}`).sort());
+});
+
 test('each picture lies beside its article, says what it shows, and has its drawing', () => {
   for (const { name, body } of articles)
     for (const [, shows, file, caption] of body.matchAll(/^!\[(.*?)\]\((\S+) "(.*?)"\)$/gm)) {

@@ -121,11 +121,12 @@ test('out of the review and the conference comes an article: whole, bound, of re
   assert.ok(places.every((at, i) => at >= 0 && (i === 0 || at > places[i - 1])), order.filter((_, i) => places[i] < 0 || (i && places[i] < places[i - 1])).join(' · '));
 });
 
-test('a draft goes into a new file, never over an old one', async () => {
-  const out = join(makeFolder(), 'bai.md');
-  assert.match(await runWell(['article', 'from-review', book, 'go-quao', '2022-H1', '--out', out]), /bài nháp \d+ chữ/);
-  assert.match(readFileSync(out, 'utf8'), /^---\nđơn vị: go-quao\n/);
-  const again = await run(['article', 'from-review', book, 'go-quao', '2022-H1', '--out', out]);
+test('a draft goes into a new file of the folder one stands in, never over an old one', async () => {
+  const cwd = makeFolder();
+  const asked = ['article', 'from-review', book, 'go-quao', '2022-H1', '--out', 'bai.md'];
+  assert.match(await runWell(asked, { cwd }), /bài nháp \d+ chữ/);
+  assert.match(readFileSync(join(cwd, 'bai.md'), 'utf8'), /^---\nđơn vị: go-quao\n/);
+  const again = await run(asked, { cwd });
   assert.equal(again.code, 1);
   assert.match(again.stderr, /đã có tệp/);
 });

@@ -51,20 +51,6 @@ bool from_review_prepare(struct command_call *call, struct error *err)
     return article_prepare(call->book, job, err);
 }
 
-/* BOOK UNIT PERIOD. */
-static bool named(struct command_call *call, const struct unit **unit, struct period *period,
-                  struct error *err)
-{
-    const struct unit_tree *units = unit_tree_of(call->book, call->book->db, err);
-    if (!units)
-        return false;
-    *unit = unit_meant(call->mem, units, call->arguments[1]);
-    if (!*unit)
-        return fail(err, ERROR_MISSING, "unit", "sổ không có đơn vị «%.*s»",
-                    STR_ARG(call->arguments[1]));
-    return period_read(call->arguments[2], period, err);
-}
-
 /* A draft that somebody may have edited meanwhile is not overwritten. */
 static bool draft_write(struct command_call *call, const struct composed *composed,
                         struct error *err)
@@ -100,7 +86,8 @@ bool from_review_command(struct command_call *call, struct error *err)
                                           .alt = call->options[ALT],
                                           .caption = call->options[CAPTION],
                                           .author = call->options[AUTHOR]};
-    if (!named(call, &unit, &period, err) ||
+    if (!unit_of_command(call, call->arguments[1], &unit, err) ||
+        !period_read(call->arguments[2], &period, err) ||
         !article_compose(call->book, call->book->db, call->mem, unit, period, &wishes, &composed,
                          err))
         return false;
