@@ -121,5 +121,6 @@ void pdf_grid(struct pdf *pdf, const struct grid *grid, struct flow *flow)
         }
     }
     flow_close(flow);
+    flow->bands.at[flow->bands.count - 1].keeps_next = true;
     flow_band(flow, 0, GRID_BEHIND);
 }

@@ -6,7 +6,6 @@
 #define SIGN_ROOM    68.0 /* for the signature and the stamp */
 #define ISSUER_WIDTH PDF_MM(LETTER_ISSUER_MM)
 #define STATE_WIDTH  (PDF_TEXT_WIDTH - ISSUER_WIDTH)
-#define ISSUER_MAX   20 /* lines; the block must stand on one page */
 
 struct setter {
     struct pdf *pdf;
@@ -95,7 +94,7 @@ static double put_issuer(struct setter *setter, struct band *band)
 {
     const struct letter *letter = setter->letter;
     double y = 0;
-    for (size_t i = 0; i < letter->issuer.count && i < ISSUER_MAX; i++) {
+    for (size_t i = 0; i < letter->issuer.count; i++) {
         struct pdf_form form = centred(PDF_GRID, ISSUER_WIDTH);
         form.is_bold = i + 1 == letter->issuer.count;
         form = closer(setter, letter->issuer.at[i], form);
@@ -123,8 +122,7 @@ static void head_set(struct setter *setter)
     struct pdf_form number = centred(PDF_SMALL, ISSUER_WIDTH);
     struct pdf_form place = centred(PDF_SMALL, STATE_WIDTH);
     place.is_italic = true;
-    size_t at = setter->flow->bands.count;
-    struct band *band = flow_band(setter->flow, 6, 0);
+    struct band *band = flow_band(setter->flow, BEHIND, 0);
     double left = put_issuer(setter, band), right = put_state(setter, band);
     double y = (left > right ? left : right) + 4, end = y;
     if (letter->number.len) {
@@ -135,8 +133,8 @@ static void head_set(struct setter *setter)
         right = put(setter, band, letter->place_day, &place, ISSUER_WIDTH, y);
         end = right > end ? right : end;
     }
-    setter->flow->bands.at[at].height = end;
-    setter->flow->bands.at[at].keeps_next = true;
+    band->height = end;
+    band->keeps_next = true;
 }
 
 static double put_subject(struct setter *setter, struct band *band, struct str subject, double y)

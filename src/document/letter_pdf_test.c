@@ -310,6 +310,18 @@ static void letters_of_hundreds_of_pages_are_drawn_and_above_500_refused(void **
     assert_fails(&err, ERROR_INVALID, "nhiều hơn mức 20000");
 }
 
+static void what_cannot_stand_on_a_page_is_refused_and_not_cut(void **state)
+{
+    struct desk *desk = *state;
+    struct letter letter = letter_minutes(&desk->mem);
+    struct error err;
+    struct str bytes;
+    for (int i = 0; i < 100; i++)
+        *list_add(&letter.issuer, &desk->mem) = S("BAN THƯỜNG TRỰC");
+    assert_false(letter_pdf(&desk->drawer, &desk->mem, &letter, &bytes, &err));
+    assert_fails(&err, ERROR_INVALID, "một phần của văn bản cao hơn trang giấy");
+}
+
 static void *kill_later(void *context)
 {
     usleep(200 * 1000);
@@ -351,6 +363,7 @@ int main(void)
         desk_test(a_cell_higher_than_a_page_goes_on_over_the_next_one),
         desk_test(the_signature_never_stands_alone_on_a_page),
         desk_test(letters_of_hundreds_of_pages_are_drawn_and_above_500_refused),
+        desk_test(what_cannot_stand_on_a_page_is_refused_and_not_cut),
         desk_test(a_helper_killed_in_the_middle_is_told_and_the_next_letter_is_drawn),
     };
     return tests_run(tests);
