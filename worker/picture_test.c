@@ -34,13 +34,7 @@ static struct str joined(struct arena *mem, struct str a, struct str b)
 /* A picture of a kind; empty if this machine cannot make one. */
 static struct str made(struct arena *mem, const char *kind, int width, int height)
 {
-    struct text out = text_new(mem, PICTURE_BYTES_MAX);
-    char piece[65536];
-    FILE *pipe = popen(str_format(mem, "%s %s %d %d", PICTURE_MAKER, kind, width, height).at, "r");
-    assert_non_null(pipe);
-    for (size_t len; (len = fread(piece, 1, sizeof piece, pipe)) > 0;)
-        text_add(&out, (struct str){piece, len});
-    return pclose(pipe) == 0 ? text_str(&out) : S("");
+    return tool_output(mem, str_format(mem, "%s %s %d %d", PICTURE_MAKER, kind, width, height).at);
 }
 
 static void put_big(struct text *out, uint32_t number)

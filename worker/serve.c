@@ -4,6 +4,8 @@
 
 #include <unistd.h>
 
+enum { KEPT_BYTES = 16 * 1024 * 1024 }; /* from one request to the next */
+
 static enum packet_result refuse(struct arena *mem, const struct error *err)
 {
     struct str text = str_format(mem, "%c%s", (char)err->kind, err->text);
@@ -40,6 +42,9 @@ void serve_requests(int landlock, const char *warning, serve_answer *answer)
                                       : refuse(&mem, &err);
         if (sent != PACKET_WELL)
             return;
-        arena_reset(&mem);
+        if (mem.used_bytes > KEPT_BYTES)
+            arena_end(&mem);
+        else
+            arena_reset(&mem);
     }
 }

@@ -40,5 +40,5 @@ const char *program_part_find(struct arena *mem, const struct program_part *part
             return found;
         folder.len--; /* the slash */
     }
-    return is_trusted(part->installed) ? part->installed : NULL;
+    return part->installed && is_trusted(part->installed) ? part->installed : NULL;
 }

@@ -15,6 +15,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "base/text.h"
 
 /* The texts are the same; else both are shown and the test fails. expected: C string. */
 #define assert_str(actual, expected) assert_str_at(actual, str_of(expected), __FILE__, __LINE__)
@@ -38,6 +39,18 @@ static inline void assert_fails_at(const struct error *err, enum error_kind kind
     print_error("is:     kind %d «%s»\nwanted: kind %d with «%s»\n", (int)err->kind, err->text,
                 (int)kind, part);
     _fail(file, line);
+}
+
+/* What a command writes to its standard output, in `mem`; .at is NULL if it does not end well. */
+static inline struct str tool_output(struct arena *mem, const char *command)
+{
+    struct text out = text_new(mem, (size_t)64 * 1024 * 1024);
+    char piece[65536];
+    FILE *pipe = popen(command, "r");
+    assert_non_null(pipe);
+    for (size_t len; (len = fread(piece, 1, sizeof piece, pipe)) > 0;)
+        text_add(&out, (struct str){piece, len});
+    return pclose(pipe) == 0 ? text_str(&out) : STR_NONE;
 }
 
 /* Runs the tests of an array named `tests` and reports in TAP. */

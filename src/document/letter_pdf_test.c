@@ -52,15 +52,10 @@ static struct str drawn(struct desk *desk, const struct letter *letter)
 /* What a tool says about the file that was drawn last. */
 static struct str told(struct desk *desk, const char *tool, const char *behind)
 {
-    const char *command = str_format(&desk->mem, "%s %s %s", tool, desk->path, behind).at;
-    struct text out = text_new(&desk->mem, OUTPUT_MAX_BYTES);
-    char piece[4096];
-    FILE *pipe = popen(command, "r");
-    assert_non_null(pipe);
-    for (size_t len; (len = fread(piece, 1, sizeof piece, pipe)) > 0;)
-        text_add(&out, (struct str){piece, len});
-    assert_int_equal(pclose(pipe), 0);
-    return text_str(&out);
+    struct str said =
+        tool_output(&desk->mem, str_format(&desk->mem, "%s %s %s", tool, desk->path, behind).at);
+    assert_non_null(said.at);
+    return said;
 }
 
 static bool holds(struct str text, const char *wanted)

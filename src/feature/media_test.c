@@ -1,8 +1,7 @@
-#include "feature/test_world.h"
+#include "base/testing.h"
 
 #include "feature/media.h"
-
-#include "base/text.h"
+#include "feature/test_world.h"
 
 #include <unistd.h>
 
@@ -12,15 +11,8 @@ static const struct world_kind kind = {"media", features, COUNT_OF(features), NU
 /* A picture as a phone would send it. */
 static struct str photo(struct world *world, int width, int height)
 {
-    struct text out = text_new(&world->mem, MEDIA_MAX_BYTES);
-    char piece[65536];
-    FILE *pipe =
-        popen(str_format(&world->mem, "%s jpeg %d %d", PICTURE_MAKER, width, height).at, "r");
-    assert_non_null(pipe);
-    for (size_t len; (len = fread(piece, 1, sizeof piece, pipe)) > 0;)
-        text_add(&out, (struct str){piece, len});
-    assert_int_equal(pclose(pipe), 0);
-    return text_str(&out);
+    return tool_output(&world->mem,
+                       str_format(&world->mem, "%s jpeg %d %d", PICTURE_MAKER, width, height).at);
 }
 
 /* Takes a picture in a transaction of its own. */
