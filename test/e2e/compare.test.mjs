@@ -100,6 +100,23 @@ Phó Bí Đảng uỷ thị trấn đã biểu dương.
   assert.deepEqual(found.remarks.map(({ line, kind, text: words }) => [line, kind, words]), [[4, 'spelling', 'Phó Bí Đảng uỷ']]);
 });
 
+/** The article of a page, as somebody copies it: with its tags. */
+const articleOf = async (path) => /<article[^]*?<\/article>/.exec((await get(server.url + path)).text)[0];
+
+test('the article that the program composes out of review and conference agrees in every number', async () => {
+  const printed = await runWell(['article', 'from-review', book, 'go-quao', '2022-H1', '--publish']);
+  const found = await compared(await articleOf(/\/tin\/\S+/.exec(printed)[0]));
+  assert.deepEqual(not(found, 'agrees'), []);
+  assert.ok(found.numbers.length >= 30, `${found.numbers.length}`);
+});
+
+test('the article of the sample agrees in every number', async () => {
+  const path = /href="(\/tin\/[^"]*-so-ket-[^"]*-8)"/.exec((await get(server.url + '/tin')).text)[1];
+  const found = await compared(await articleOf(path));
+  assert.deepEqual(not(found, 'agrees'), []);
+  assert.ok(found.numbers.length >= 17, `${found.numbers.length}`);
+});
+
 // ---- texts that do not ----
 
 test('each planted error is found and named', async () => {

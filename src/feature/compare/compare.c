@@ -46,6 +46,8 @@ bool compare_text(struct book *book, struct db *db, struct arena *mem, const str
     if (!compare_known(book, db, mem, unit, period, &compared->bindings, &known, err))
         return false;
     compare_judge(mem, &compared->reading, &compared->bindings, &known, &compared->findings);
+    if (!compare_hint(book, db, mem, unit, period, &compared->bindings, &compared->findings, err))
+        return false;
     compare_clash(mem, &compared->reading, &words->wordings, &compared->bindings,
                   &compared->findings);
     compare_remark(mem, &compared->reading, &words->wordings, period, &compared->remarks);

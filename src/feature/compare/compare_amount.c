@@ -241,7 +241,7 @@ static struct str slip_of_digits(int64_t value, int64_t exact)
     }
     if (differing == 2 && said[first] == meant[first + 1] && said[first + 1] == meant[first])
         return S("có vẻ đảo hai chữ số");
-    return differing == 1 ? S("có vẻ sai một chữ số") : S("");
+    return differing == 1 ? S(SLIP_OF_ONE_DIGIT) : S("");
 }
 
 struct str amount_slip(struct arena *mem, struct amount amount, int64_t exact)

@@ -33,6 +33,9 @@ bool amount_agrees_percent(struct amount amount, int64_t part, int64_t whole);
 /* True if both can be said of one exact number, in the same words of qualification. */
 bool amounts_agree(struct amount a, struct amount b);
 
+/* The weakest of slips: numbers of few digits often differ so. */
+#define SLIP_OF_ONE_DIGIT "có vẻ sai một chữ số"
+
 /* What makes `amount` look like a slip of `exact`, in Vietnamese: "lớn gấp 1.000 lần …", "đảo chữ
  * số", "sai một chữ số"; empty if nothing does. */
 struct str amount_slip(struct arena *mem, struct amount amount, int64_t exact);

@@ -71,12 +71,21 @@ static bool is_other_half(const struct leaning *leaning)
                              : first > NEAR_CONTEXT && first > second;
 }
 
+/* "Riêng trong tháng 3", while a half-year or year is asked about. */
+static bool is_shorter(const struct leaning *leaning)
+{
+    const struct nearness *near = leaning->near;
+    enum period_kind kind = leaning->names->period.kind;
+    return (kind == PERIOD_HALF || kind == PERIOD_YEAR) &&
+           near_left(near, lean_marker(near, MARKER_SHORTER)) >= LEAN_CLAUSE;
+}
+
 enum apart lean_apart(const struct leaning *leaning)
 {
     const struct nearness *near = leaning->near;
     if (near_left(near, lean_marker(near, MARKER_PLAN)) >= LEAN_CLAUSE)
         return APART_PLAN;
-    if (is_other_half(leaning) || is_other_year(leaning) ||
+    if (is_shorter(leaning) || is_other_half(leaning) || is_other_year(leaning) ||
         near_any(near, lean_marker(near, MARKER_BASE)) >= LEAN_CLAUSE)
         return APART_PERIOD;
     bool is_occasion = near_left(near, lean_marker(near, MARKER_OCCASION)) >= LEAN_CLAUSE ||

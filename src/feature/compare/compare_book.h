@@ -20,6 +20,13 @@ must_check bool compare_known(struct book *book, struct db *db, struct arena *me
                               const struct bindings *bindings, struct known *known,
                               struct error *err);
 
+/* Says of numbers that differ whose they may be: a shorter period's within the one asked for, or
+ * one area's. Only a word for people: they go on differing. At most 60 numbers are looked at. */
+must_check bool compare_hint(struct book *book, struct db *db, struct arena *mem,
+                             const struct unit *unit, struct period period,
+                             const struct bindings *bindings, struct findings *findings,
+                             struct error *err);
+
 /* `import BOOK wording FILE.csv`: a committee's own words, which replace the ones it had. */
 bool wording_import(struct book *book, struct import_job *job, struct error *err);
 

@@ -3,7 +3,7 @@
 
 enum {
     PAIR_SCORE = 900,
-    PAIR_WHOLE_SCORE = 1150, /* "tổng trị giá" behind one count, or of all that was counted */
+    PAIR_WHOLE_SCORE = 1050, /* "tổng trị giá" behind one count, or of all that was counted */
     PAIR_BRACKET_SCORE = 700,
     PART_BONUS = 250,
     PART_WORD_BONUS = 20,

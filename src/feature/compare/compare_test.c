@@ -175,6 +175,9 @@ static void plans_and_other_periods_are_not_of_this_period(void **state)
                   "300 suất quà = không có trong sổ wel.gifts_count");
     expect_judged(world, "6 tháng cuối năm 2022 trao 300 suất quà.",
                   "300 suất quà = không có trong sổ wel.gifts_count");
+    expect_judged(world, "Riêng trong tháng 3 trao 90 suất quà.",
+                  "90 suất quà = không có trong sổ wel.gifts_count");
+    expect_judged(world, "Trong 6 tháng trao 90 suất quà.", "90 suất quà = lệch wel.gifts_count");
     expect_judged(world, "Nhân dịp Tết Nguyên đán trao 90 suất quà.",
                   "90 suất quà = không có trong sổ wel.gifts_count");
     expect_judged(world, "Nhân dịp Tết Nguyên đán trao 190 suất quà.",
@@ -196,6 +199,16 @@ static void what_the_book_does_not_have_is_said_to_be_so(void **state)
     assert_text(compared.findings.at[0].why, "sổ chưa ghi việc nào loại này trong kỳ");
     assert_text(compared.findings.at[2].label, "thu ngân sách");
     assert_text(compare_summary(&world->mem, &compared), "3 con số: 3 không có trong sổ");
+}
+
+static void whose_a_wrong_number_may_be_is_told(void **state)
+{
+    struct world *world = *state;
+    expect_judged(world, "Trao 100 suất quà.", "100 suất quà = lệch wel.gifts_count");
+    expect_told(world, "Trao 100 suất quà.", 0, "đúng bằng số của riêng tháng 1 năm 2022", "");
+    expect_told(world, "Trao 120 suất quà.", 0, "đúng bằng số của riêng Khu phố 1", "");
+    expect_told(world, "Trao quà trị giá trên 15 triệu đồng.", 0,
+                "đúng bằng số của riêng tháng 3 năm 2022", "");
 }
 
 static void what_a_wrong_number_looks_like_is_told(void **state)
@@ -327,6 +340,7 @@ int main(int count, char **words)
         WORLD_TEST(a_number_of_an_area_is_held_against_that_area),
         WORLD_TEST(plans_and_other_periods_are_not_of_this_period),
         WORLD_TEST(what_the_book_does_not_have_is_said_to_be_so),
+        WORLD_TEST(whose_a_wrong_number_may_be_is_told),
         WORLD_TEST(what_a_wrong_number_looks_like_is_told),
         WORLD_TEST(absurd_sums_are_told),
         WORLD_TEST(a_percent_must_be_that_of_its_fraction),

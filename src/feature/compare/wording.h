@@ -76,6 +76,7 @@ enum marker {
     MARKER_OCCASION,     /* "nhân dịp", "đợt": a part of what the period has */
     MARKER_HOLDER,       /* "Trưởng": what follows belongs to a post, not to an area */
     MARKER_BASE,         /* "nhiệm kỳ": another time than the period */
+    MARKER_SHORTER,      /* "trong tháng": a shorter time than half a year */
     MARKER_FIRST_HALF,   /* "tháng đầu năm" */
     MARKER_SECOND_HALF,  /* "tháng cuối năm" */
     MARKER_AREAS,        /* "khu phố", "ấp": words for the areas of a commune */
