@@ -125,7 +125,8 @@ void docx_runs(struct docx *docx, const struct run *runs, size_t count)
             put_run(docx, "Strong", run->text);
             break;
         case RUN_LINK:
-            put_link(docx, "Address", run->code, run->text);
+            /* a paper does not underline its own figures' pages */
+            put_link(docx, str_starts(run->code, S("/")) ? NULL : "Address", run->code, run->text);
             break;
         case RUN_FIGURE:
             put_figure(docx, run);

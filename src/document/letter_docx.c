@@ -76,10 +76,24 @@ static void put_head(struct docx *docx)
     xml_close(docx->xml);
 }
 
+/* A number and the word behind it stay on one line: "06 tháng". */
+static struct str bound(struct arena *mem, struct str text)
+{
+    struct text out = text_new(mem, SIZE_MAX);
+    for (size_t i = 0; i < text.len; i++) {
+        bool is_behind_digit = i > 0 && text.at[i - 1] >= '0' && text.at[i - 1] <= '9';
+        if (text.at[i] == ' ' && is_behind_digit)
+            text_add(&out, S("\u00A0"));
+        else
+            text_char(&out, text.at[i]);
+    }
+    return text_str(&out);
+}
+
 static void put_title(struct docx *docx)
 {
     docx_line(docx, "Title", docx->letter->kind);
-    docx_line(docx, "Subtitle", docx->letter->subject);
+    docx_line(docx, "Subtitle", bound(docx->mem, docx->letter->subject));
     docx_rule(docx, text_width(), docx_twips(SUBJECT_RULE_MM));
     docx_line(docx, "Gap", S(""));
 }

@@ -66,6 +66,13 @@ test('every figure of the annex is a control with its code and a link to its pag
   for (const target of new Set(targets)) assert.equal((await get(server.url + target)).status, 200, target);
 });
 
+test('the next report opens with what the conference asked, and has no empty heading', async () => {
+  const answer = await get(`${server.url}/bao-cao/2022/6-thang-cuoi-nam/tai-ve.docx`);
+  const xml = unzip(answer.body)['word/document.xml'].toString();
+  assert.match(xml, /Hội nghị yêu cầu.*xây dựng nhà Đại đoàn kết/s);
+  assert.ok(!/<w:pStyle w:val="Heading1"\/>(?:(?!<\/w:p>).)*<\/w:p><w:p><w:pPr><w:pStyle w:val="Heading1"\/>/s.test(xml));
+});
+
 test('all Word files are well-formed, open in LibreOffice, and lie on A4 as the decree wants', async () => {
   const names = Object.keys(TYPES).map((type) => file(`${type}.docx`));
   const made = await convert(names, 'pdf');

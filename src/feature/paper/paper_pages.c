@@ -39,14 +39,6 @@ static bool file_respond(struct request *req, struct response *response,
 
 /* ---- of a period ---- */
 
-static bool has_period(const struct periods *periods, struct period period)
-{
-    for (size_t i = 0; i < periods->count; i++)
-        if (period_is(periods->at[i], period))
-            return true;
-    return false;
-}
-
 /* There is a paper where there is a page: of any other period an address would give an empty one.
  */
 static bool period_is_told(struct request *req, const struct paper_subject *subject, bool *is_told,
@@ -54,11 +46,14 @@ static bool period_is_told(struct request *req, const struct paper_subject *subj
 {
     struct periods periods = {0};
     struct programme programme;
+    struct review review;
     struct day known;
     if (subject->type == PAPER_REPORT) {
-        if (!review_periods(req->db, req->mem, subject->unit, &periods, err))
+        if (!review_periods(req->db, req->mem, subject->unit, &periods, err) ||
+            !review_compose(req->book, req->db, req->mem, subject->unit, subject->period, DAY_NONE,
+                            &review, err))
             return false;
-        *is_told = has_period(&periods, subject->period);
+        *is_told = review_is_told(&review, &periods);
         return true;
     }
     if (!unit_day_known(req->db, &known, err) ||

@@ -207,12 +207,32 @@ static bool next_fill(struct making *making, struct error *err)
 
 /* ---- the whole ---- */
 
+static bool is_printed(const struct block *block)
+{
+    bool is_title = block->kind == BLOCK_HEADING && block->level == 1;
+    return !is_title && block->kind != BLOCK_TABLE && block->kind != BLOCK_SLOT;
+}
+
+/* Whether something stands below a heading: its table alone does not, it is in the annex. */
+static bool has_words(const struct document *document, size_t heading)
+{
+    int level = document->blocks.at[heading].level;
+    for (size_t i = heading + 1; i < document->blocks.count; i++) {
+        const struct block *block = &document->blocks.at[i];
+        if (block->kind == BLOCK_HEADING && block->level <= level)
+            return false;
+        if (block->kind != BLOCK_HEADING && is_printed(block))
+            return true;
+    }
+    return false;
+}
+
 static void body_take(struct making *making, const struct document *document)
 {
     for (size_t i = 0; i < document->blocks.count; i++) {
         const struct block *block = &document->blocks.at[i];
-        bool is_title = block->kind == BLOCK_HEADING && block->level == 1;
-        if (!is_title && block->kind != BLOCK_TABLE && block->kind != BLOCK_SLOT)
+        bool is_bare = block->kind == BLOCK_HEADING && !has_words(document, i);
+        if (is_printed(block) && !is_bare)
             *list_add(&making->letter->document.blocks, making->mem) = *block;
     }
 }

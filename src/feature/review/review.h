@@ -190,6 +190,10 @@ must_check bool review_section(struct request *req, const struct unit *home,
                                const struct review *review, struct str group,
                                struct review_section *section, struct error *err);
 
+/* Whether there is anything to tell: its period is one of the unit's with records, or something was
+ * asked for it. Of others there is no page and no paper. */
+bool review_is_told(const struct review *review, const struct periods *periods);
+
 /* Outputs of the command: plain text, and the JSON object
  * {"unit","period","figures":[{"code","actual","target","population","previous","text"}…],
  *  "requests":[{"no","conference","text","owner","partners","due","state","closed","results",

@@ -161,12 +161,12 @@ static bool asked_read(struct request *req, struct asked *asked, struct error *e
     return true;
 }
 
-static bool has_period(const struct periods *periods, struct period period)
+bool review_is_told(const struct review *review, const struct periods *periods)
 {
     for (size_t i = 0; i < periods->count; i++)
-        if (period_is(periods->at[i], period))
+        if (period_is(periods->at[i], review->period))
             return true;
-    return false;
+    return requests_tell_of(review);
 }
 
 bool review_page(struct request *req, struct response *response, struct error *err)
@@ -181,7 +181,7 @@ bool review_page(struct request *req, struct response *response, struct error *e
     if (!review_compose(req->book, req->db, req->mem, asked.unit, asked.period, DAY_NONE, &review,
                         err))
         return false;
-    if (!has_period(&periods, asked.period) && !requests_tell_of(&review))
+    if (!review_is_told(&review, &periods))
         return fail(err, ERROR_MISSING, "ky", "%.*s chưa có việc nào được ghi trong %.*s",
                     STR_ARG(unit_title(req->mem, asked.unit)),
                     STR_ARG(vi_period(req->mem, asked.period)));
