@@ -59,6 +59,19 @@ test('its figures are those of the period, rounded as prose says it, and lead to
   assert.match(html, /Số lần đọc: 1\d\d/);
 });
 
+test('every side of a figure that outlines know may stand in an article', async () => {
+  const said = await add(file('mat.md', { title: 'Các mặt của số liệu' }, [
+    'Đạt {wel.houses_new.percent 2022-H1} chỉ tiêu {wel.houses_new.target 2022-H1 căn}.',
+    'Kiện toàn {org.teams_reorganised_concurrent.fraction 2022-H1 khu phố}.',
+    'Gồm {wel.student_support.parts 2022-H1}.',
+    'Số quà {wel.gifts_count.change 2022-H1}, năm trước {wel.gifts_count.previous 2022-H1}.',
+    'Ở {emu.registration_levels.names 2022-H1}.',
+  ].join('\n\n')));
+  const text = (await words(/\/tin\/\S+/.exec(said)[0])).replace(/ ([,.])/g, '$1');
+  for (const part of [/Đạt 100% chỉ tiêu 03 căn\./, /Kiện toàn 6\/6 khu phố\./, /Gồm \d[^.]+suất [^.]+, \d/, /Số quà (tăng|giảm) [\d.]+ suất so với cùng kỳ, năm trước [\d.]+\./, /Ở cơ sở, huyện và tỉnh\./])
+    assert.match(text, part);
+});
+
 test('an issued review freezes the figures of articles, too', async () => {
   const path = file('nam-truoc.md', { title: 'Nhìn lại năm trước', day: '5/1/2022' }, 'Đã trao {wel.gifts_count 2021-H2 suất}.\n');
   await add(path);
