@@ -152,6 +152,11 @@ test('a donor who is erased is gone from the page', async () => {
   assert.doesNotMatch(await html('/cong-khai'), /Diễm Kiều/);
 });
 
+test('links to other sites stand below articles, too', async () => {
+  const story = /<h1><a href="(\/tin\/[^"]+)"/.exec(await html('/'))[1];
+  assert.match(await isGood(server.url, story), /<\/article>\s*<nav class="sites"[^]*nhandan\.vn/);
+});
+
 test('the list of links is the whole list, in its groups and its order', async () => {
   assert.match(await html('/'), /Cơ quan Đảng, Nhà nước[^]*chinhphu\.vn[^]*Cơ quan Báo chí[^]*nhandan\.vn[^]*Các trường Đại học, Cao đẳng/);
   const file = list('group;label;address\nHai;Trang <b>;https://www.a.example/x?y=1&z\nMột;Trang khác;http://b.example\nHai;Trang ba;https://c.example:8443/\n');

@@ -211,7 +211,8 @@ static bool content_fill(const struct showing *showing, struct response *respons
         return true;
     return text_fill(showing, page, err) && author_fill(showing, page, err) &&
            conference_about(showing, page, err) && review_about(showing, page, err) &&
-           related_fill(showing, page, err) && reads_fill(showing, response, page, err);
+           related_fill(showing, page, err) && reads_fill(showing, response, page, err) &&
+           site_links_all(showing->req->db, showing->req->mem, &page->sites, err);
 }
 
 /* Whatever stands before the number leads to the article, under the address that it has now. */

@@ -22,7 +22,7 @@ static bool reviews_fill(struct request *req, const struct newest *newest,
         return false;
     for (size_t i = 0; i < issued.count; i++) {
         const struct issued_review *review = &issued.at[i];
-        *list_add(&page->reviews, mem) = (struct front_link){
+        *list_add(&page->reviews, mem) = (struct news_link){
             .address = review_address(mem, review->period, newest->unit, newest->unit),
             .label = unicode_upper_first(mem, vi_period(mem, review->period)),
             .meta =

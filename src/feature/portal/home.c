@@ -55,7 +55,7 @@ static void areas_fill(struct home *home)
         struct str address = unit_address(mem, areas.at[i]);
         if (address.len)
             *list_add(&home->page->areas, mem) =
-                (struct front_link){.address = address, .label = areas.at[i]->name};
+                (struct news_link){.address = address, .label = areas.at[i]->name};
     }
     if (areas.count)
         home->page->areas_label = unicode_upper_first(mem, areas.at[0]->label);
@@ -73,7 +73,7 @@ static bool records_fill(struct home *home, struct error *err)
         const struct record_row *row = &rows.at[i];
         const struct unit *unit = unit_by_id(home->units, row->unit);
         struct str day = record_day_text(req->mem, catalogue_kind(catalogue, row->kind), row->day);
-        *list_add(&home->page->records, req->mem) = (struct front_link){
+        *list_add(&home->page->records, req->mem) = (struct news_link){
             .address = record_address(req->mem, catalogue, row->no),
             .label = row->title,
             .meta = str_format(req->mem, "%.*s · %.*s", STR_ARG(unit ? unit->name : S("")),

@@ -7,15 +7,6 @@
 #include "feature/portal/site_link.h"
 #include "feature/review/review.h"
 
-/* A link with what stands beside it; parts may be empty. */
-struct front_link {
-    struct str address, label, meta;
-};
-struct front_links {
-    struct front_link *at;
-    size_t count, room;
-};
-
 /* Something that the conference asked for. */
 struct home_request {
     struct str address, text, state, due;
@@ -38,15 +29,15 @@ struct home_content {
     struct str review_title, review_address, eyebrow, period, cutoff;
     struct html_piece tiles;
     /* what the conference asked for, and what comes next */
-    struct front_link meeting;
+    struct news_link meeting;
     struct str done; /* "2/4": requests that are closed */
     list_of(struct home_request) requests;
-    struct front_link programme;
-    struct front_links steps; /* .meta: when */
-    struct front_links areas;
+    struct news_link programme;
+    struct news_links steps; /* .meta: when */
+    struct news_links areas;
     struct str areas_label; /* "Khu phố" */
     list_of(struct home_section) sections;
-    struct front_links records; /* in a book without articles */
+    struct news_links records; /* in a book without articles */
     struct site_links sites;
 };
 
@@ -67,8 +58,7 @@ must_check bool home_asked_fill(struct home *home, struct period newest, struct 
  * the period whose review the lead should be about; NULL: of no period. */
 must_check bool home_news_fill(struct home *home, const struct period *newest, struct error *err);
 
-/* Templates: the page; a list of links. */
+/* The template. */
 void home_html(struct html *out, const struct home_content *page);
-void front_links_html(struct html *out, const struct front_links *links);
 
 #endif

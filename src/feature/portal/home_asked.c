@@ -24,15 +24,15 @@ static void requests_fill(struct home *home, const struct meeting *meeting,
         done += task->state == TASK_CLOSED;
     }
     page->done = str_format(mem, "%zu/%zu", done, tasks->count);
-    page->meeting = (struct front_link){.address = address,
-                                        .label = meeting_title(mem, meeting),
-                                        .meta = vi_day(mem, meeting->day)};
+    page->meeting = (struct news_link){.address = address,
+                                       .label = meeting_title(mem, meeting),
+                                       .meta = vi_day(mem, meeting->day)};
 }
 
 static void step_add(struct home *home, const struct programme_line *line)
 {
     *list_add(&home->page->steps, home->req->mem) =
-        (struct front_link){line->address, line->text, line->time};
+        (struct news_link){line->address, line->text, line->time};
 }
 
 /* What people added themselves first, then the works of the year that begin after `from`. Requests
@@ -71,8 +71,8 @@ bool home_asked_fill(struct home *home, struct period newest, struct error *err)
     if (!programme_compose(req->book, req->db, req->mem, home->unit, next, &programme, err))
         return false;
     home->page->programme =
-        (struct front_link){.address = programme_address(req->mem, next, home->unit, home->unit),
-                            .label = programme_title(req->mem, next)};
+        (struct news_link){.address = programme_address(req->mem, next, home->unit, home->unit),
+                           .label = programme_title(req->mem, next)};
     steps_fill(home, &programme, from);
     return true;
 }

@@ -3,12 +3,14 @@
 #define FEATURE_PORTAL_PORTAL_PAGES_H
 
 #include "feature/portal/portal.h"
+#include "feature/portal/site_link.h"
 #include "feature/running.h"
 
 enum { NEWS_PER_PAGE = 20, RELATED_SHOWN = 4 };
 
+/* A link with what stands beside it; address and meta may be empty. */
 struct news_link {
-    struct str address, label, meta; /* meta may be empty */
+    struct str address, label, meta;
 };
 struct news_links {
     struct news_link *at;
@@ -69,6 +71,7 @@ struct article_content {
     struct shown_change withdrawal;
     struct news_links about; /* the conference and review it tells of */
     struct news_items related;
+    struct site_links sites;
 };
 
 /* ---- page functions ---- */
@@ -93,6 +96,7 @@ bool robots_page(struct request *req, struct response *response, struct error *e
 /* ---- templates ---- */
 void news_html(struct html *out, const struct news_content *page);
 void article_html(struct html *out, const struct article_content *page);
+void news_links_html(struct html *out, const struct news_links *links);
 /* An article in a list; level: of the heading that its title is (2 or 3). */
 void news_item_html(struct html *out, const struct news_item *item, int level);
 void news_picture_html(struct html *out, const struct shown_picture *picture);

@@ -70,7 +70,7 @@ static bool records_fill(struct request *req, const struct newest *newest,
         const struct unit *unit = unit_by_id(newest->units, rows.at[i].unit);
         if (!kind || !str_is(kind->group, S("welfare")))
             continue;
-        *list_add(&page->records, req->mem) = (struct front_link){
+        *list_add(&page->records, req->mem) = (struct news_link){
             .address = record_address(req->mem, catalogue, rows.at[i].no),
             .label = rows.at[i].title,
             .meta = str_format(req->mem, "%.*s · %.*s", STR_ARG(unit ? unit->name : S("")),
@@ -90,7 +90,7 @@ static void areas_fill(struct request *req, const struct newest *newest,
         struct str address = unit_address(req->mem, areas.at[i]);
         if (address.len)
             *list_add(&page->areas, req->mem) =
-                (struct front_link){.address = address, .label = areas.at[i]->name};
+                (struct news_link){.address = address, .label = areas.at[i]->name};
     }
 }
 
@@ -103,7 +103,7 @@ static void periods_fill(struct request *req, const struct newest *newest,
         if (period.kind != newest->period.kind)
             break;
         struct str review = review_address(req->mem, period, newest->unit, newest->unit);
-        *list_add(&page->periods, req->mem) = (struct front_link){
+        *list_add(&page->periods, req->mem) = (struct news_link){
             .address =
                 str_format(req->mem, "%.*s#%.*s", STR_ARG(review), STR_ARG(page->section.anchor)),
             .label = unicode_upper_first(req->mem, vi_period(req->mem, period)),

@@ -43,7 +43,7 @@ struct welfare_content {
     struct html_piece tiles;
     struct review_section section;
     struct front_figures funds;
-    struct front_links records, areas, periods;
+    struct news_links records, areas, periods;
     struct str areas_label; /* "khu phố" */
 };
 
@@ -62,7 +62,7 @@ struct donations {
 struct disclosure_content {
     struct page_frame frame;
     struct str period, figures_address, csv, json; /* empty in a book without records */
-    struct front_links reviews;                    /* that were issued */
+    struct news_links reviews;                     /* that were issued */
     struct front_figures funds;
     list_of(struct donations) donations; /* with at least one row each */
     struct str entries, root;
