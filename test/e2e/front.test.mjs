@@ -73,6 +73,13 @@ test('a request that is done says so on the home page', async () => {
     const home = await html('/', second.url);
     assert.match(home, /đã xong 1\/4/);
     assert.match(home, /class="state done"\s*>Đã xong ngày 5\/12\/2022/);
+    for (const number of [2, 3, 4]) {
+      await runWell(['task', 'result', other, `request/2022/000${number}`, 'Đã làm', '--day', '6/12/2022']);
+      await runWell(['task', 'close', other, `request/2022/000${number}`]);
+    }
+    const later = await isGood(second.url, '/');
+    assert.match(later, /đã xong 4\/4 việc[^]*Đã làm xong mọi việc hội nghị yêu cầu/);
+    assert.doesNotMatch(later, /<ol class="asked">/);
   } finally {
     await second.stop();
   }

@@ -31,6 +31,7 @@ struct home_content {
     /* what the conference asked for, and what comes next */
     struct news_link meeting;
     struct str done; /* "2/4": requests that are closed */
+    bool is_all_done;
     list_of(struct home_request) requests;
     struct news_link programme;
     struct news_links steps; /* .meta: when */

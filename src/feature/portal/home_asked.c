@@ -24,6 +24,7 @@ static void requests_fill(struct home *home, const struct meeting *meeting,
         done += task->state == TASK_CLOSED;
     }
     page->done = str_format(mem, "%zu/%zu", done, tasks->count);
+    page->is_all_done = done == tasks->count;
     page->meeting = (struct news_link){.address = address,
                                        .label = meeting_title(mem, meeting),
                                        .meta = vi_day(mem, meeting->day)};
