@@ -115,6 +115,13 @@ void xml_close(struct xml *xml)
         note(xml, xmlTextWriterEndElement(xml->writer));
 }
 
+void xml_element(struct xml *xml, const char *name, struct str text)
+{
+    xml_open(xml, name);
+    xml_text(xml, text);
+    xml_close(xml);
+}
+
 void xml_leaf(struct xml *xml, const char *element, const char *name, struct str value)
 {
     xml_open(xml, element);

@@ -23,6 +23,9 @@ void xml_attribute(struct xml *xml, const char *name, struct str value);
 void xml_text(struct xml *xml, struct str text);
 void xml_close(struct xml *xml);
 
+/* A whole element with text. */
+void xml_element(struct xml *xml, const char *name, struct str text);
+
 /* A whole element with one attribute, or with none if `name` is NULL. */
 void xml_leaf(struct xml *xml, const char *element, const char *name, struct str value);
 void xml_leaf_int(struct xml *xml, const char *element, const char *name, int64_t value);

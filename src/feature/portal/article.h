@@ -5,6 +5,7 @@
 
 #include "document/document.h"
 #include "feature/media.h"
+#include "feature/portal/section.h"
 #include "feature/review/review.h"
 
 enum article_state { ARTICLE_PUBLIC, ARTICLE_WITHDRAWN, ARTICLE_ERASED };
@@ -57,6 +58,10 @@ must_check bool articles_count(struct db *db, struct str section, int64_t *count
                                struct error *err);
 must_check bool articles_count_month(struct db *db, int32_t month, int64_t *count,
                                      struct error *err);
+
+/* The sections that have public articles, in their order. */
+must_check bool articles_sections(struct book *book, struct db *db, struct arena *mem,
+                                  struct sections *told, struct error *err);
 
 /* The months that have public articles, newest first. */
 struct article_month {

@@ -175,6 +175,21 @@ bool articles_count_month(struct db *db, int32_t month, int64_t *count, struct e
     return count_take(&query, count, err);
 }
 
+bool articles_sections(struct book *book, struct db *db, struct arena *mem, struct sections *told,
+                       struct error *err)
+{
+    const struct sections *sections = sections_of(book, db, err);
+    *told = (struct sections){0};
+    for (size_t i = 0; sections && i < sections->count; i++) {
+        int64_t count;
+        if (!articles_count(db, sections->at[i].code, &count, err))
+            return false;
+        if (count)
+            *list_add(told, mem) = sections->at[i];
+    }
+    return sections != NULL;
+}
+
 bool article_months(struct db *db, struct arena *mem, struct article_months *months,
                     struct error *err)
 {

@@ -1,7 +1,7 @@
 /* The newest articles for programs that read news: Atom (RFC 4287) and JSON Feed 1.1. */
 #include "base/json.h"
 #include "base/text.h"
-#include "feature/portal/markup.h"
+#include "document/xml.h"
 #include "feature/portal/portal_pages.h"
 
 enum { FEED_ARTICLES = 30, FEED_MAX_BYTES = 1024 * 1024 };
@@ -66,58 +66,64 @@ static struct str published_at(const struct feed *feed, const struct news_item *
 
 /* ---- Atom ---- */
 
-static void atom_entry(struct text *out, const struct feed *feed, size_t i)
+static void link_put(struct xml *xml, const char *relation, const char *type, struct str address)
+{
+    xml_open(xml, "link");
+    xml_attribute(xml, "rel", str_of(relation));
+    xml_attribute(xml, "type", str_of(type));
+    xml_attribute(xml, "href", address);
+    xml_close(xml);
+}
+
+static void author_put(struct xml *xml, struct str name)
+{
+    xml_open(xml, "author");
+    xml_element(xml, "name", name);
+    xml_close(xml);
+}
+
+static void entry_put(struct xml *xml, const struct feed *feed, size_t i)
 {
     const struct article *article = &feed->articles.at[i];
     const struct news_item *item = &feed->items.at[i];
-    text_add(out, S("<entry>\n"));
-    markup_element(out, "id", mark_of(feed, article->mark));
-    markup_element(out, "title", article->title);
-    markup_element(out, "updated", article->changed_at);
-    markup_element(out, "published", published_at(feed, item));
-    text_add(out, S("<link rel=\"alternate\" type=\"text/html\" href=\""));
-    markup_put(out, whole(feed, article->address));
-    text_add(out, S("\"/>\n"));
-    if (article->author.len) {
-        text_add(out, S("<author>\n"));
-        markup_element(out, "name", article->author);
-        text_add(out, S("</author>\n"));
-    }
+    xml_open(xml, "entry");
+    xml_element(xml, "id", mark_of(feed, article->mark));
+    xml_element(xml, "title", article->title);
+    xml_element(xml, "updated", article->changed_at);
+    xml_element(xml, "published", published_at(feed, item));
+    link_put(xml, "alternate", "text/html", whole(feed, article->address));
+    if (article->author.len)
+        author_put(xml, article->author);
     if (item->section.label.len) {
-        text_add(out, S("<category term=\""));
-        markup_put(out, article->section);
-        text_add(out, S("\" label=\""));
-        markup_put(out, item->section.label);
-        text_add(out, S("\"/>\n"));
+        xml_open(xml, "category");
+        xml_attribute(xml, "term", article->section);
+        xml_attribute(xml, "label", item->section.label);
+        xml_close(xml);
     }
     if (article->lead.len)
-        markup_element(out, "summary", article->lead);
-    text_add(out, S("</entry>\n"));
+        xml_element(xml, "summary", article->lead);
+    xml_close(xml);
 }
 
 bool atom_page(struct request *req, struct response *response, struct error *err)
 {
     struct feed feed;
-    struct text out = text_new(req->mem, FEED_MAX_BYTES);
     if (!feed_read(req, &feed, err))
         return false;
-    text_add(&out, S("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-                     "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"vi\">\n"));
-    markup_element(&out, "id", feed_mark(&feed));
-    markup_element(&out, "title", title_of(&feed));
-    markup_element(&out, "updated", feed.updated);
-    text_add(&out, S("<author>\n"));
-    markup_element(&out, "name", feed.frame.committee.len ? feed.frame.committee : S("doanket"));
-    text_add(&out, S("</author>\n<link rel=\"self\" type=\"application/atom+xml\" href=\""));
-    markup_put(&out, whole(&feed, S("/tin.atom")));
-    text_add(&out, S("\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\""));
-    markup_put(&out, whole(&feed, S("/tin")));
-    text_add(&out, S("\"/>\n"));
+    struct xml *xml = xml_new(req->mem);
+    xml_open(xml, "feed");
+    xml_attribute(xml, "xmlns", S("http://www.w3.org/2005/Atom"));
+    xml_attribute(xml, "xml:lang", S("vi"));
+    xml_element(xml, "id", feed_mark(&feed));
+    xml_element(xml, "title", title_of(&feed));
+    xml_element(xml, "updated", feed.updated);
+    author_put(xml, feed.frame.committee.len ? feed.frame.committee : S("doanket"));
+    link_put(xml, "self", "application/atom+xml", whole(&feed, S("/tin.atom")));
+    link_put(xml, "alternate", "text/html", whole(&feed, S("/tin")));
     for (size_t i = 0; i < feed.articles.count; i++)
-        atom_entry(&out, &feed, i);
-    text_add(&out, S("</feed>\n"));
+        entry_put(xml, &feed, i);
     response->type = "application/atom+xml; charset=utf-8";
-    return text_end(&out, "feed", &response->body, err);
+    return xml_end(xml, &response->body, err);
 }
 
 /* ---- JSON Feed ---- */

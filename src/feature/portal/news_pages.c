@@ -77,17 +77,14 @@ bool news_items_fill(struct request *req, const struct articles *articles, struc
 
 static bool sections_fill(struct request *req, struct news_content *page, struct error *err)
 {
-    const struct sections *sections = sections_of(req->book, req->db, err);
-    for (size_t i = 0; sections && i < sections->count; i++) {
-        int64_t count;
-        if (!articles_count(req->db, sections->at[i].code, &count, err))
-            return false;
-        if (count)
-            *list_add(&page->sections, req->mem) =
-                (struct news_link){.label = section_label(req, &sections->at[i]),
-                                   .address = section_address(req->mem, &sections->at[i])};
-    }
-    return sections != NULL;
+    struct sections told;
+    if (!articles_sections(req->book, req->db, req->mem, &told, err))
+        return false;
+    for (size_t i = 0; i < told.count; i++)
+        *list_add(&page->sections, req->mem) =
+            (struct news_link){.label = section_label(req, &told.at[i]),
+                               .address = section_address(req->mem, &told.at[i])};
+    return true;
 }
 
 static struct period month_period(int32_t month)

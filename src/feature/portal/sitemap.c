@@ -1,36 +1,28 @@
 /* Every public address, for search engines (sitemaps.org), and the file that names the list. */
-#include "base/text.h"
+#include "document/xml.h"
 #include "feature/meeting/meeting.h"
-#include "feature/portal/markup.h"
 #include "feature/portal/portal_pages.h"
 
 enum {
-    SITEMAP_MAX_BYTES = 16 * 1024 * 1024,
     SITEMAP_ARTICLES_MAX = 40000, /* of the 50,000 addresses that a sitemap may hold */
     FIGURE_PERIODS = 2,           /* figures have a page of each period: the newest ones are told */
 };
 
-struct mapping {
-    struct request *req;
-    struct text out;
-    struct str site;
-    const struct unit *home;
-    const struct unit_tree *units;
+struct mapped {
+    struct str address;
+    struct str changed; /* moment; may be empty */
 };
 
-/* changed: moment or day; may be empty. */
+struct mapping {
+    struct request *req;
+    const struct unit *home;
+    const struct unit_tree *units;
+    list_of(struct mapped) pages;
+};
+
 static void put(struct mapping *mapping, struct str address, struct str changed)
 {
-    text_add(&mapping->out, S("<url><loc>"));
-    markup_put(&mapping->out, mapping->site);
-    markup_put(&mapping->out, address);
-    text_add(&mapping->out, S("</loc>"));
-    if (changed.len) {
-        text_add(&mapping->out, S("<lastmod>"));
-        markup_put(&mapping->out, changed);
-        text_add(&mapping->out, S("</lastmod>"));
-    }
-    text_add(&mapping->out, S("</url>\n"));
+    *list_add(&mapping->pages, mapping->req->mem) = (struct mapped){address, changed};
 }
 
 /* Pages that are there whatever the book holds: the menu's. */
@@ -46,15 +38,12 @@ static void menu_put(struct mapping *mapping)
 static bool sections_put(struct mapping *mapping, struct error *err)
 {
     struct request *req = mapping->req;
-    const struct sections *sections = sections_of(req->book, req->db, err);
-    for (size_t i = 0; sections && i < sections->count; i++) {
-        int64_t count;
-        if (!articles_count(req->db, sections->at[i].code, &count, err))
-            return false;
-        if (count)
-            put(mapping, section_address(req->mem, &sections->at[i]), S(""));
-    }
-    return sections != NULL;
+    struct sections told;
+    if (!articles_sections(req->book, req->db, req->mem, &told, err))
+        return false;
+    for (size_t i = 0; i < told.count; i++)
+        put(mapping, section_address(req->mem, &told.at[i]), S(""));
+    return true;
 }
 
 static bool reviews_put(struct mapping *mapping, const struct periods *periods, struct error *err)
@@ -139,24 +128,34 @@ static bool unit_pages_put(struct mapping *mapping, struct error *err)
            areas_put(mapping, err);
 }
 
+static bool mapping_write(const struct mapping *mapping, struct str *bytes, struct error *err)
+{
+    struct arena *mem = mapping->req->mem;
+    struct str site = book_setting(mapping->req->db, mem, "site");
+    struct xml *xml = xml_new(mem);
+    xml_open(xml, "urlset");
+    xml_attribute(xml, "xmlns", S("http://www.sitemaps.org/schemas/sitemap/0.9"));
+    for (size_t i = 0; i < mapping->pages.count; i++) {
+        const struct mapped *page = &mapping->pages.at[i];
+        xml_open(xml, "url");
+        xml_element(xml, "loc", str_format(mem, "%.*s%.*s", STR_ARG(site), STR_ARG(page->address)));
+        if (page->changed.len)
+            xml_element(xml, "lastmod", page->changed);
+        xml_close(xml);
+    }
+    return xml_end(xml, bytes, err);
+}
+
 bool sitemap_page(struct request *req, struct response *response, struct error *err)
 {
-    struct mapping mapping = {.req = req,
-                              .out = text_new(req->mem, SITEMAP_MAX_BYTES),
-                              .site = book_setting(req->db, req->mem, "site"),
-                              .units = unit_tree_of(req->book, req->db, err)};
+    struct mapping mapping = {.req = req, .units = unit_tree_of(req->book, req->db, err)};
     if (!mapping.units)
         return false;
     mapping.home = unit_home(mapping.units);
-    text_add(&mapping.out, S("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-                             "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"));
     menu_put(&mapping);
-    if (!sections_put(&mapping, err) || (mapping.home && !unit_pages_put(&mapping, err)) ||
-        !articles_put(&mapping, err))
-        return false;
-    text_add(&mapping.out, S("</urlset>\n"));
     response->type = "application/xml; charset=utf-8";
-    return text_end(&mapping.out, "sitemap", &response->body, err);
+    return sections_put(&mapping, err) && (!mapping.home || unit_pages_put(&mapping, err)) &&
+           articles_put(&mapping, err) && mapping_write(&mapping, &response->body, err);
 }
 
 bool robots_page(struct request *req, struct response *response, struct error *err unused)
