@@ -179,6 +179,10 @@ static bool unit_read(struct reading *reading, struct error *err)
     if (value->text.len && !reading->article->unit)
         file_problem(&reading->parts.file, value->place, "sổ không có đơn vị «%.*s»",
                      STR_ARG(value->text));
+    else if (reading->article->unit && day_is_known(reading->article->day) &&
+             !unit_exists_on(reading->article->unit, reading->article->day))
+        file_problem(&reading->parts.file, value->place, "ngày %.*s không có đơn vị «%.*s»",
+                     STR_ARG(vi_day(reading->mem, reading->article->day)), STR_ARG(value->text));
     return true;
 }
 
@@ -470,15 +474,16 @@ bool article_read(struct book *book, struct import_job *job, struct written_arti
         .book = book, .mem = job->mem, .prepared = job->prepared, .article = article};
     *article = (struct written_article){0};
     if (!take_apart(job, &reading.parts, err) ||
-        !binder_begin(&reading.binder, book, book->db, job->mem, err) || !unit_read(&reading, err))
+        !binder_begin(&reading.binder, book, book->db, job->mem, err))
         return false;
     article->day = front_day(&reading.parts.file, &reading.parts.values[DAY]);
     article->consent = front_day(&reading.parts.file, &reading.parts.values[CONSENT]);
     article->author = line_read(&reading, AUTHOR, ARTICLE_AUTHOR_MAX_BYTES);
     title_read(&reading);
     reads_read(&reading);
-    if (!section_read(&reading, err) || !conference_read(&reading, err) ||
-        !review_read(&reading, err) || !lead_read(&reading, err) || !body_read(&reading, err))
+    if (!unit_read(&reading, err) || !section_read(&reading, err) ||
+        !conference_read(&reading, err) || !review_read(&reading, err) ||
+        !lead_read(&reading, err) || !body_read(&reading, err))
         return false;
     return file_end(&reading.parts.file, err);
 }

@@ -199,6 +199,8 @@ static void slips_are_named_with_line_and_column(void **state)
     assert_true(str_find(world->report, S("tháng 6 chỉ có 30 ngày")) < world->report.len);
     refused(world, FRONT("A") "hội nghị: 20/7/2022\n---\nA.\n", "dòng 7, cột 11: sổ không ghi");
     refused(world, FRONT("A") "báo cáo: 2022-H1\n---\nA.\n", "dòng 7, cột 10: đơn vị này chưa có");
+    refused(world, "---\nunit: kp1\ntitle: A\nsection: welfare\nday: 1/1/1980\n---\nA\n",
+            "dòng 2, cột 7: ngày 1/1/1980 không có đơn vị «kp1»");
     refused(world, FRONT("A") "lượt đọc: nhiều\n---\nA.\n", "dòng 7, cột 11: «nhiều»");
 }
 
