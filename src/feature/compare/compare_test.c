@@ -207,8 +207,8 @@ static void whose_a_wrong_number_may_be_is_told(void **state)
     expect_judged(world, "Trao 100 suất quà.", "100 suất quà = lệch wel.gifts_count");
     expect_told(world, "Trao 100 suất quà.", 0, "đúng bằng số của riêng tháng 1 năm 2022", "");
     expect_told(world, "Trao 120 suất quà.", 0, "đúng bằng số của riêng Khu phố 1", "");
-    expect_told(world, "Trao quà trị giá trên 15 triệu đồng.", 0,
-                "đúng bằng số của riêng tháng 3 năm 2022", "");
+    expect_told(world, "Trao quà trị giá trên 30 triệu đồng.", 0,
+                "đúng bằng số của riêng tháng 1 năm 2022", "");
 }
 
 static void what_a_wrong_number_looks_like_is_told(void **state)
