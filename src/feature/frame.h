@@ -65,6 +65,9 @@ struct str frame_file_address(struct arena *mem, struct str address, const char 
 void frame_print_html(struct html *out);
 void frame_files_html(struct html *out, const struct frame_files *files);
 
+/* Template: what is to be mended, above a form; nothing for an empty text. */
+void frame_problem_html(struct html *out, struct str problem);
+
 /* Where a page starts to write: a cap that fits every page. */
 struct html page_html(const struct request *req);
 

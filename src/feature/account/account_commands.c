@@ -61,14 +61,14 @@ static bool role_give(struct command_call *call, const struct held_role *role, s
                                     STR_ARG(role->role->label), STR_ARG(role->unit));
     book_accounts_changed(call->book);
     return held_role_insert(call->book->db, role, err) &&
-           trail_of_command(call, S("Giao vai trò"), str_trim(subject), err);
+           trail_of_command(call, S(MESSAGE("Giao vai trò")), str_trim(subject), err);
 }
 
 static bool link_print(struct command_call *call, const struct account *account, struct error *err)
 {
     struct str address, site = book_setting(call->book->db, call->mem, "site");
     if (!link_make(call->book, call->book->db, call->mem, account->id, &address, err) ||
-        !trail_of_command(call, S("Tạo đường dẫn đặt mật khẩu"), account->login, err))
+        !trail_of_command(call, S(MESSAGE("Tạo đường dẫn đặt mật khẩu")), account->login, err))
         return false;
     text_format(call->out,
                 "Đường dẫn đặt mật khẩu của %.*s, dùng một lần trong 7 ngày:\n%.*s%.*s\n",
@@ -90,7 +90,7 @@ bool user_add_command(struct command_call *call, struct error *err)
         !unit_named(call, call->options[1], &role, err) ||
         !account_insert(book->db, account.login, account.name, book->journal.clock(), &account.id,
                         err) ||
-        !trail_of_command(call, S("Lập tài khoản"), account.login, err))
+        !trail_of_command(call, S(MESSAGE("Lập tài khoản")), account.login, err))
         return false;
     role.account = account.id;
     return (!has_role || role_give(call, &role, account.login, err)) &&
@@ -115,8 +115,9 @@ bool user_lock_command(struct command_call *call, struct error *err)
     book_accounts_changed(call->book);
     text_format(call->out, "%s tài khoản %.*s.\n", is_locked ? "Đã khóa" : "Đã mở khóa",
                 STR_ARG(account.login));
-    return trail_of_command(call, is_locked ? S("Khóa tài khoản") : S("Mở khóa tài khoản"),
-                            account.login, err);
+    return trail_of_command(
+        call, is_locked ? S(MESSAGE("Khóa tài khoản")) : S(MESSAGE("Mở khóa tài khoản")),
+        account.login, err);
 }
 
 /* Takes away all rows of this role in this unit. */
@@ -139,7 +140,7 @@ static bool role_take_away(struct command_call *call, const struct account *acco
                     STR_ARG(account->login));
     book_accounts_changed(call->book);
     return trail_of_command(
-        call, S("Thôi giao vai trò"),
+        call, S(MESSAGE("Thôi giao vai trò")),
         str_format(call->mem, "%.*s: %.*s", STR_ARG(account->login), STR_ARG(wanted->role->label)),
         err);
 }

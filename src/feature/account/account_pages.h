@@ -6,7 +6,8 @@
 #include "feature/account/trail.h"
 #include "feature/frame.h"
 
-#define ACCOUNTS "/quan-tri/tai-khoan"
+#define ACCOUNTS      "/quan-tri/tai-khoan"
+#define CODE_IS_WRONG MESSAGE("Mã chưa đúng hoặc đã dùng rồi. Xin chờ mã mới trên điện thoại.")
 
 enum { ACCOUNT_ROUTES = 27, NEXT_MAX_BYTES = 1000 };
 
@@ -97,9 +98,22 @@ void own_html(struct html *out, const struct own_page *page);
 void factor_html(struct html *out, const struct factor_page *page);
 void recovery_html(struct html *out, const struct recovery_page *page);
 
-/* "Trưởng Ban công tác Mặt trận, Khu phố 3; …": the roles that an account holds on `day`. */
-must_check bool roles_words(struct request *req, int64_t account, struct day day, struct str *words,
-                            struct error *err);
+/* Roles as pages tell them. */
+struct told_roles {
+    struct held_roles held;
+    struct unit_choices units;
+};
+
+/* Reads those of an account (0: of all). */
+must_check bool told_roles_read(struct request *req, int64_t account, struct told_roles *roles,
+                                struct error *err);
+
+/* "Trưởng Ban công tác Mặt trận, Khu phố 3": one role. */
+struct str role_words(struct request *req, const struct told_roles *roles,
+                      const struct held_role *role);
+
+/* The roles that an account holds today, with semicolons between. */
+struct str roles_words(struct request *req, const struct told_roles *roles, int64_t account);
 
 /* ---- what administrators do (admin_pages.c) ---- */
 

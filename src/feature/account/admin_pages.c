@@ -28,30 +28,21 @@ static struct str role_span(struct arena *mem, const struct held_role *role)
                       STR_ARG(vi_day(mem, role->last)));
 }
 
-/* "Cán bộ Mặt trận, Thị trấn …": for pages and for the trail. */
-static struct str role_words(struct arena *mem, const struct unit_choices *units,
-                             const struct held_role *role)
-{
-    struct str unit = unit_choice_name(units, role->unit);
-    return str_format(mem, "%.*s%s%.*s", STR_ARG(role->role->label), unit.len ? ", " : "",
-                      STR_ARG(unit));
-}
-
 /* ---- all accounts ---- */
 
 static bool accounts_draw(struct request *req, struct response *response,
                           struct accounts_page *page, struct error *err)
 {
     struct accounts_list accounts = {0};
-    if (!accounts_all(req->db, req->mem, &accounts, err) ||
-        !unit_choices_all(req->db, req->mem, &page->units, err))
+    struct told_roles roles;
+    if (!accounts_all(req->db, req->mem, &accounts, err) || !told_roles_read(req, 0, &roles, err))
         return false;
+    page->units = roles.units;
     page->rows = arena_many(req->mem, struct account_row, accounts.count);
     page->rows_count = accounts.count;
     for (size_t i = 0; i < accounts.count; i++) {
         page->rows[i] = row_of(req, &accounts.at[i]);
-        if (!roles_words(req, accounts.at[i].id, book_today(req->book), &page->rows[i].roles, err))
-            return false;
+        page->rows[i].roles = roles_words(req, &roles, accounts.at[i].id);
     }
     page->frame.title = html_translate(req->messages, S("Tài khoản"));
     page->frame.address = S(ACCOUNTS);
@@ -79,40 +70,37 @@ static bool account_asked(struct request *req, struct account *account, struct e
     return account->id || fail(err, ERROR_MISSING, "", "không có tài khoản này");
 }
 
-static bool roles_fill(struct request *req, struct account_page *page, struct error *err)
+static void roles_fill(struct request *req, const struct told_roles *roles,
+                       struct account_page *page)
 {
-    struct held_roles held = {0};
     struct day today = book_today(req->book);
-    if (!held_roles_of(req->db, req->mem, page->row.id, &held, err))
-        return false;
-    page->roles = arena_many(req->mem, struct role_row, held.count);
-    page->roles_count = held.count;
-    for (size_t i = 0; i < held.count; i++)
-        page->roles[i] = (struct role_row){
-            .id = held.at[i].id,
-            .words = role_words(req->mem, &page->units, &held.at[i]),
-            .span = role_span(req->mem, &held.at[i]),
-            .is_over = held.at[i].last.number < today.number,
-        };
-    return true;
+    page->units = roles->units;
+    page->roles = arena_many(req->mem, struct role_row, roles->held.count);
+    page->roles_count = roles->held.count;
+    for (size_t i = 0; i < roles->held.count; i++) {
+        const struct held_role *role = &roles->held.at[i];
+        page->roles[i] = (struct role_row){.id = role->id,
+                                           .words = role_words(req, roles, role),
+                                           .span = role_span(req->mem, role),
+                                           .is_over = role->last.number < today.number};
+    }
 }
 
 static bool account_draw(struct request *req, struct response *response, struct account_page *page,
                          struct error *err)
 {
     struct account account;
+    struct told_roles roles;
     struct sessions sessions = {0};
     int64_t now = req->book->journal.clock();
-    if (!account_asked(req, &account, err) ||
-        !unit_choices_all(req->db, req->mem, &page->units, err) ||
+    if (!account_asked(req, &account, err) || !told_roles_read(req, account.id, &roles, err) ||
         !sessions_of(req->db, req->mem, account.id, now, &sessions, err))
         return false;
     page->row = row_of(req, &account);
     page->has_codes = account.has_codes;
     page->sessions = (int64_t)sessions.count;
     page->link_ends = moment_words(req->mem, now + LINK_SECONDS);
-    if (!roles_fill(req, page, err))
-        return false;
+    roles_fill(req, &roles, page);
     page->frame.title = account.name;
     frame_fill(req, &page->frame);
     struct html out = page_html(req);
@@ -169,12 +157,12 @@ static bool role_read(struct request *req, struct held_role *role, struct error 
 static bool role_give(struct request *req, const struct held_role *role, struct str login,
                       struct error *err)
 {
-    struct unit_choices units = {0};
-    if (!unit_choices_all(req->db, req->mem, &units, err) || !held_role_insert(req->db, role, err))
+    struct told_roles roles;
+    if (!told_roles_read(req, role->account, &roles, err) || !held_role_insert(req->db, role, err))
         return false;
-    struct str words = role_words(req->mem, &units, role);
+    struct str words = role_words(req, &roles, role);
     book_accounts_changed(req->book);
-    return trail_add(req, S("Giao vai trò"),
+    return trail_add(req, S(MESSAGE("Giao vai trò")),
                      str_format(req->mem, "%.*s: %.*s, %.*s", STR_ARG(login), STR_ARG(words),
                                 STR_ARG(role_span(req->mem, role))),
                      err);
@@ -187,7 +175,7 @@ static bool account_make(struct request *req, int64_t *id, struct error *err)
     struct held_role role = {0};
     if (!login_check(login, err) || !name_check(name, err) || !role_read(req, &role, err) ||
         !account_insert(req->db, login, name, req->book->journal.clock(), id, err) ||
-        !trail_add(req, S("Lập tài khoản"),
+        !trail_add(req, S(MESSAGE("Lập tài khoản")),
                    str_format(req->mem, "%.*s: %.*s", STR_ARG(login), STR_ARG(name)), err))
         return false;
     role.account = *id;
@@ -219,7 +207,7 @@ bool admin_link_post(struct request *req, struct response *response, struct erro
     struct account_page page = {0};
     if (!account_asked(req, &account, err) ||
         !link_make(req->book, req->db, req->mem, account.id, &page.link, err) ||
-        !trail_add(req, S("Tạo đường dẫn đặt mật khẩu"), account.login, err))
+        !trail_add(req, S(MESSAGE("Tạo đường dẫn đặt mật khẩu")), account.login, err))
         return false;
     return account_draw(req, response, &page, err);
 }
@@ -240,20 +228,18 @@ bool admin_role_post(struct request *req, struct response *response, struct erro
 
 static bool role_take_away(struct request *req, const struct account *account, struct error *err)
 {
-    struct held_roles held = {0};
-    struct unit_choices units = {0};
+    struct told_roles roles;
     int64_t id = request_int(req, "so", 0);
     struct str words = S("");
-    if (!held_roles_of(req->db, req->mem, account->id, &held, err) ||
-        !unit_choices_all(req->db, req->mem, &units, err))
+    if (!told_roles_read(req, account->id, &roles, err))
         return false;
-    for (size_t i = 0; i < held.count; i++)
-        if (held.at[i].id == id)
-            words = role_words(req->mem, &units, &held.at[i]);
+    for (size_t i = 0; i < roles.held.count; i++)
+        if (roles.held.at[i].id == id)
+            words = role_words(req, &roles, &roles.held.at[i]);
     book_accounts_changed(req->book);
     return held_role_delete(req->db, account->id, id, err) &&
            admin_remains(req->book, req->db, req->mem, err) &&
-           trail_add(req, S("Thôi giao vai trò"),
+           trail_add(req, S(MESSAGE("Thôi giao vai trò")),
                      str_format(req->mem, "%.*s: %.*s", STR_ARG(account->login), STR_ARG(words)),
                      err);
 }
@@ -279,8 +265,9 @@ static bool lock_write(struct request *req, struct response *response, bool is_l
         return false;
     book_accounts_changed(req->book);
     go_back(req, response, account.id);
-    return trail_add(req, is_locked ? S("Khóa tài khoản") : S("Mở khóa tài khoản"), account.login,
-                     err);
+    return trail_add(req,
+                     is_locked ? S(MESSAGE("Khóa tài khoản")) : S(MESSAGE("Mở khóa tài khoản")),
+                     account.login, err);
 }
 
 bool admin_lock_post(struct request *req, struct response *response, struct error *err)
@@ -303,7 +290,7 @@ bool admin_factor_off_post(struct request *req, struct response *response, struc
     go_back(req, response, account.id);
     return account_write_secret(req->db, account.id, S(""), false, 0, err) &&
            sessions_end(req->db, account.id, 0, err) &&
-           trail_add(req, S("Gỡ mã xác thực"), account.login, err);
+           trail_add(req, S(MESSAGE("Gỡ mã xác thực")), account.login, err);
 }
 
 bool admin_sessions_post(struct request *req, struct response *response, struct error *err)
@@ -314,7 +301,7 @@ bool admin_sessions_post(struct request *req, struct response *response, struct 
     book_accounts_changed(req->book);
     go_back(req, response, account.id);
     return sessions_end(req->db, account.id, 0, err) &&
-           trail_add(req, S("Kết thúc mọi phiên làm việc"), account.login, err);
+           trail_add(req, S(MESSAGE("Kết thúc mọi phiên làm việc")), account.login, err);
 }
 
 /* ---- the trail ---- */

@@ -14,25 +14,32 @@ static void go(struct response *response, const char *address)
     response->location = str_of(address);
 }
 
-bool roles_words(struct request *req, int64_t account, struct day day, struct str *words,
-                 struct error *err)
+bool told_roles_read(struct request *req, int64_t account, struct told_roles *roles,
+                     struct error *err)
 {
-    struct held_roles held = {0};
-    struct unit_choices units = {0};
+    *roles = (struct told_roles){0};
+    return held_roles_of(req->db, req->mem, account, &roles->held, err) &&
+           unit_choices_all(req->db, req->mem, &roles->units, err);
+}
+
+struct str role_words(struct request *req, const struct told_roles *roles,
+                      const struct held_role *role)
+{
+    struct str label = html_translate(req->messages, role->role->label);
+    struct str unit = unit_choice_name(&roles->units, role->unit);
+    return str_format(req->mem, "%.*s%s%.*s", STR_ARG(label), unit.len ? ", " : "", STR_ARG(unit));
+}
+
+struct str roles_words(struct request *req, const struct told_roles *roles, int64_t account)
+{
     list_of(struct str) parts = {0};
-    if (!held_roles_of(req->db, req->mem, account, &held, err) ||
-        !unit_choices_all(req->db, req->mem, &units, err))
-        return false;
-    for (size_t i = 0; i < held.count; i++) {
-        if (!role_holds_on(&held.at[i], day))
-            continue;
-        struct str label = html_translate(req->messages, held.at[i].role->label);
-        struct str unit = unit_choice_name(&units, held.at[i].unit);
-        *list_add(&parts, req->mem) =
-            unit.len ? str_format(req->mem, "%.*s, %.*s", STR_ARG(label), STR_ARG(unit)) : label;
+    struct day today = book_today(req->book);
+    for (size_t i = 0; i < roles->held.count; i++) {
+        const struct held_role *role = &roles->held.at[i];
+        if (role->account == account && role_holds_on(role, today))
+            *list_add(&parts, req->mem) = role_words(req, roles, role);
     }
-    *words = str_join(req->mem, parts.at, parts.count, S("; "));
-    return true;
+    return str_join(req->mem, parts.at, parts.count, S("; "));
 }
 
 /* ---- /lam-viec ---- */
@@ -64,8 +71,10 @@ bool account_desk_get(struct request *req, struct response *response, struct err
 {
     struct work_page page = {.frame.title = html_translate(req->messages, S("Phần việc")),
                              .frame.address = S("/lam-viec")};
-    if (!roles_words(req, req->visitor->id, book_today(req->book), &page.roles, err))
+    struct told_roles roles;
+    if (!told_roles_read(req, req->visitor->id, &roles, err))
         return false;
+    page.roles = roles_words(req, &roles, req->visitor->id);
     cards_fill(req, &page);
     frame_fill(req, &page.frame);
     struct html out = page_html(req);
@@ -99,15 +108,17 @@ static bool own_draw(struct request *req, struct response *response, struct own_
                      struct error *err)
 {
     struct account account;
+    struct told_roles roles;
     bool is_team_head_only;
     if (!account_by_id(req->db, req->mem, req->visitor->id, &account, err) ||
         !account_needs_code(req->book, req->db, req->mem, account.id, &page->needs_code,
                             &is_team_head_only, err) ||
-        !roles_words(req, account.id, book_today(req->book), &page->roles, err) ||
+        !told_roles_read(req, account.id, &roles, err) ||
         !recovery_count(req->db, account.id, &page->recovery_left, err) ||
         !sessions_fill(req, page, err))
         return false;
     page->login = account.login;
+    page->roles = roles_words(req, &roles, account.id);
     page->has_codes = account.has_codes;
     page->frame.title = html_translate(req->messages, S("Tài khoản của tôi"));
     page->frame.address = S("/tai-khoan");
@@ -119,21 +130,15 @@ static bool own_draw(struct request *req, struct response *response, struct own_
 
 bool own_get(struct request *req, struct response *response, struct error *err)
 {
-    static const struct {
-        struct str code, words;
-    } done[] = {
-        {{"mat-khau", 8},
-         {MESSAGE("Đã đổi mật khẩu. Các máy khác đã được đăng xuất."),
-          sizeof "Đã đổi mật khẩu. Các máy khác đã được đăng xuất." - 1}},
-        {{"phien", 5},
-         {MESSAGE("Đã kết thúc phiên làm việc trên máy kia."),
-          sizeof "Đã kết thúc phiên làm việc trên máy kia." - 1}},
-        {{"ma", 2}, {MESSAGE("Đã tắt mã xác thực."), sizeof "Đã tắt mã xác thực." - 1}},
+    static const char *const done[][2] = {
+        {"mat-khau", MESSAGE("Đã đổi mật khẩu. Các máy khác đã được đăng xuất.")},
+        {"phien", MESSAGE("Đã kết thúc phiên làm việc trên máy kia.")},
+        {"ma", MESSAGE("Đã tắt mã xác thực.")},
     };
     struct own_page page = {0};
     for (size_t i = 0; i < COUNT_OF(done); i++)
-        if (str_is(done[i].code, request_text(req, "xong")))
-            page.done = html_translate(req->messages, done[i].words);
+        if (str_is(str_of(done[i][0]), request_text(req, "xong")))
+            page.done = html_translate(req->messages, str_of(done[i][1]));
     return own_draw(req, response, &page, err);
 }
 
@@ -141,7 +146,7 @@ bool own_get(struct request *req, struct response *response, struct error *err)
 static bool own_refuse(struct request *req, struct response *response, enum error_kind kind,
                        struct str problem, struct error *err)
 {
-    struct own_page page = {.problem = problem};
+    struct own_page page = {.problem = html_translate(req->messages, problem)};
     response->status = error_http_status(kind);
     return own_draw(req, response, &page, err);
 }
@@ -153,7 +158,8 @@ bool own_session_post(struct request *req, struct response *response, struct err
                       : sessions_end(req->db, own, req->visitor->session, err);
     book_accounts_changed(req->book);
     go(response, "/tai-khoan?xong=phien");
-    return is_well && trail_add(req, S("Kết thúc phiên làm việc trên máy khác"), S(""), err);
+    return is_well &&
+           trail_add(req, S(MESSAGE("Kết thúc phiên làm việc trên máy khác")), S(""), err);
 }
 
 /* ---- password ---- */
@@ -174,8 +180,9 @@ static bool password_write(struct request *req, struct response *response, struc
         return false;
     if (!change->is_right || !str_is(now.password, change->account.password)) {
         accounts_fail(req->book, &change->key);
-        return trail_add(req, S("Đổi mật khẩu không được"), S(""), err) &&
-               own_refuse(req, response, ERROR_DENIED, S("Mật khẩu đang dùng chưa đúng."), err);
+        return trail_add(req, S(MESSAGE("Đổi mật khẩu không được")), S(""), err) &&
+               own_refuse(req, response, ERROR_DENIED, S(MESSAGE("Mật khẩu đang dùng chưa đúng.")),
+                          err);
     }
     if (!account_needs_code(req->book, req->db, req->mem, now.id, &needs_code, &is_own_phone, err))
         return false;
@@ -184,7 +191,7 @@ static bool password_write(struct request *req, struct response *response, struc
            sessions_end(req->db, now.id, 0, err) &&
            session_begin(req, now.id, false, is_own_phone && !now.has_codes, &response->session,
                          err) &&
-           trail_add(req, S("Đổi mật khẩu"), S(""), err);
+           trail_add(req, S(MESSAGE("Đổi mật khẩu")), S(""), err);
 }
 
 bool own_password_post(struct request *req, struct response *response, struct error *err)
@@ -196,7 +203,7 @@ bool own_password_post(struct request *req, struct response *response, struct er
     change->key = tries_key(req->book, "account", change->account.login);
     if (accounts_wait(req->book, &change->key, TRIES_ACCOUNT_FREE))
         return own_refuse(req, response, ERROR_BUSY,
-                          S("Đã thử sai nhiều lần. Mời thử lại sau ít phút."), err);
+                          S(MESSAGE("Đã thử sai nhiều lần. Mời thử lại sau ít phút.")), err);
     if (!password_check(req->mem, password, request_text(req, "mat_khau_2"), change->account.login,
                         err))
         return own_refuse(req, response, ERROR_INVALID, str_copy(req->mem, str_of(err->text)), err);
@@ -287,12 +294,8 @@ static bool own_code_take(struct request *req, struct account *account, bool *is
         return true;
     }
     accounts_fail(req->book, &key);
-    return trail_add(req, S("Mã xác thực không đúng"), S(""), err);
+    return trail_add(req, S(MESSAGE("Mã xác thực không đúng")), S(""), err);
 }
-
-static const struct str code_is_wrong = {
-    MESSAGE("Mã chưa đúng hoặc đã dùng rồi. Xin chờ mã mới trên điện thoại."),
-    sizeof "Mã chưa đúng hoặc đã dùng rồi. Xin chờ mã mới trên điện thoại." - 1};
 
 /* Shows new recovery codes: the only time that anybody sees them. */
 static bool recovery_draw(struct request *req, struct response *response, int64_t account,
@@ -329,11 +332,11 @@ bool factor_post(struct request *req, struct response *response, struct error *e
         return false;
     if (!is_right || account.has_codes) {
         response->status = error_http_status(ERROR_DENIED);
-        return factor_draw(req, response, html_translate(req->messages, code_is_wrong), err);
+        return factor_draw(req, response, html_translate(req->messages, S(CODE_IS_WRONG)), err);
     }
     return account_write_secret(req->db, account.id, account.secret, true, account.code_step,
                                 err) &&
-           trail_add(req, S("Bật mã xác thực"), S(""), err) &&
+           trail_add(req, S(MESSAGE("Bật mã xác thực")), S(""), err) &&
            sessions_end(req->db, account.id, 0, err) &&
            session_renew(req, response, account.id, err) &&
            recovery_draw(req, response, account.id, err);
@@ -346,9 +349,8 @@ bool own_recovery_post(struct request *req, struct response *response, struct er
     if (!own_code_take(req, &account, &is_right, err))
         return false;
     if (!is_right || !account.has_codes)
-        return own_refuse(req, response, ERROR_DENIED, html_translate(req->messages, code_is_wrong),
-                          err);
-    return trail_add(req, S("Lập lại mã khôi phục"), S(""), err) &&
+        return own_refuse(req, response, ERROR_DENIED, S(CODE_IS_WRONG), err);
+    return trail_add(req, S(MESSAGE("Lập lại mã khôi phục")), S(""), err) &&
            recovery_draw(req, response, account.id, err);
 }
 
@@ -361,13 +363,13 @@ bool factor_off_post(struct request *req, struct response *response, struct erro
         return false;
     if (needs_code)
         return own_refuse(req, response, ERROR_CONFLICT,
-                          S("Vai trò của bạn bắt buộc có mã xác thực nên không tắt được."), err);
+                          S(MESSAGE("Vai trò của bạn bắt buộc có mã xác thực nên không tắt được.")),
+                          err);
     if (!own_code_take(req, &account, &is_right, err))
         return false;
     if (!is_right)
-        return own_refuse(req, response, ERROR_DENIED, html_translate(req->messages, code_is_wrong),
-                          err);
+        return own_refuse(req, response, ERROR_DENIED, S(CODE_IS_WRONG), err);
     go(response, "/tai-khoan?xong=ma");
     return account_write_secret(req->db, account.id, S(""), false, 0, err) &&
-           trail_add(req, S("Tắt mã xác thực"), S(""), err);
+           trail_add(req, S(MESSAGE("Tắt mã xác thực")), S(""), err);
 }

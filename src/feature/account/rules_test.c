@@ -109,7 +109,8 @@ static void what_is_no_code_is_refused(void **state)
     int64_t step;
     for (size_t i = 0; i < COUNT_OF(wrong); i++)
         assert_false(totp_check(S("12345678901234567890"), str_of(wrong[i]), 59, -1, &step));
-    assert_false(totp_check(S(""), S("000000"), 59, -1, &step));
+    assert_false(totp_check(S(""), totp_code(&mem, S(""), 59), 59, -1, &step));
+    assert_false(totp_check(STR_NONE, S("000000"), 59, -1, &step));
 }
 
 static void letters_for_people_to_type_are_those_of_rfc_4648(void **state)

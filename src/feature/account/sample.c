@@ -72,7 +72,7 @@ bool account_sample(struct book *book, struct arena *mem, struct text *out, stru
     struct str hash;
     const struct trail_line line = {.at = book->journal.clock(),
                                     .actor = TRAIL_COMMAND,
-                                    .what = S("Lập các tài khoản mẫu"),
+                                    .what = S(MESSAGE("Lập các tài khoản mẫu")),
                                     .subject = S(""),
                                     .address = S("")};
     if (!unit_choices_all(book->db, mem, &units, err) ||

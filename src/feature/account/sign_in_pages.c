@@ -53,18 +53,17 @@ static struct str wait_words(struct arena *mem, int64_t seconds)
 static bool samples_fill(struct request *req, struct sign_in_page *page, struct error *err)
 {
     struct accounts_list accounts = {0};
+    struct told_roles roles;
     if (!page->frame.is_sample)
         return true;
-    if (!accounts_all(req->db, req->mem, &accounts, err))
+    if (!accounts_all(req->db, req->mem, &accounts, err) || !told_roles_read(req, 0, &roles, err))
         return false;
     page->password = sample_password;
     page->samples = arena_many(req->mem, struct sample_login, accounts.count);
-    for (size_t i = 0; i < accounts.count; i++) {
-        struct sample_login *sample = &page->samples[page->samples_count++];
-        sample->login = accounts.at[i].login;
-        if (!roles_words(req, accounts.at[i].id, book_today(req->book), &sample->roles, err))
-            return false;
-    }
+    page->samples_count = accounts.count;
+    for (size_t i = 0; i < accounts.count; i++)
+        page->samples[i] = (struct sample_login){accounts.at[i].login,
+                                                 roles_words(req, &roles, accounts.at[i].id)};
     return true;
 }
 
@@ -85,7 +84,8 @@ bool sign_in_get(struct request *req, struct response *response, struct error *e
 {
     struct sign_in_page page = {.next = next_read(req->mem, request_text(req, "tiep"))};
     if (str_is(request_text(req, "xong"), S("mat-khau")))
-        page.done = S("Đã đặt mật khẩu. Mời bạn đăng nhập bằng mật khẩu mới.");
+        page.done = html_translate(req->messages,
+                                   S("Đã đặt mật khẩu. Mời bạn đăng nhập bằng mật khẩu mới."));
     return sign_in_draw(req, response, &page, err);
 }
 
@@ -122,9 +122,10 @@ static bool sign_in_fail(struct request *req, struct response *response,
     bool is_told = limits_take(req->book, LIMITED_SIGN_INS, req->client, &ignored);
     accounts_fail(req->book, &attempt->account_key);
     accounts_fail(req->book, &attempt->address_key);
-    return (!is_told || trail_add(req, S("Đăng nhập không được"), attempt->account.login, err)) &&
+    return (!is_told ||
+            trail_add(req, S(MESSAGE("Đăng nhập không được")), attempt->account.login, err)) &&
            sign_in_refuse(req, response, attempt,
-                          S("Tên đăng nhập hoặc mật khẩu chưa đúng. Xin gõ lại."), err);
+                          S(MESSAGE("Tên đăng nhập hoặc mật khẩu chưa đúng. Xin gõ lại.")), err);
 }
 
 static bool sign_in_enter(struct request *req, struct response *response,
@@ -144,7 +145,8 @@ static bool sign_in_enter(struct request *req, struct response *response,
         go(response, attempt->next);
     return session_begin(req, account->id, account->has_codes, is_own_phone, &response->session,
                          err) &&
-           (account->has_codes || trail_add_as(req, account->id, S("Đăng nhập"), S(""), err));
+           (account->has_codes ||
+            trail_add_as(req, account->id, S(MESSAGE("Đăng nhập")), S(""), err));
 }
 
 static bool sign_in_write(struct request *req, struct response *response, struct error *err)
@@ -158,9 +160,9 @@ static bool sign_in_write(struct request *req, struct response *response, struct
     if (!str_is(attempt->account.password, checked.password))
         return sign_in_fail(req, response, attempt, err);
     if (attempt->account.is_locked)
-        return sign_in_refuse(req, response, attempt,
-                              S("Tài khoản này đang bị khóa. Xin hỏi người quản trị của đơn vị."),
-                              err);
+        return sign_in_refuse(
+            req, response, attempt,
+            S(MESSAGE("Tài khoản này đang bị khóa. Xin hỏi người quản trị của đơn vị.")), err);
     return sign_in_enter(req, response, attempt, err);
 }
 
@@ -197,7 +199,7 @@ static bool sign_in_code_draw(struct request *req, struct response *response, st
 {
     struct account account;
     struct sign_in_page page = {.next = next_read(req->mem, request_text(req, "tiep")),
-                                .problem = problem,
+                                .problem = html_translate(req->messages, problem),
                                 .frame.title = html_translate(req->messages, S("Mã xác thực"))};
     if (!account_by_id(req->db, req->mem, req->visitor->id, &account, err))
         return false;
@@ -230,15 +232,15 @@ bool sign_in_code_post(struct request *req, struct response *response, struct er
     if (kind == CODE_WRONG) {
         accounts_fail(req->book, &key);
         response->status = error_http_status(ERROR_DENIED);
-        return trail_add(req, S("Mã xác thực không đúng"), S(""), err) &&
-               sign_in_code_draw(
-                   req, response,
-                   S("Mã chưa đúng hoặc đã dùng rồi. Xin chờ mã mới trên điện thoại."), err);
+        return trail_add(req, S(MESSAGE("Mã xác thực không đúng")), S(""), err) &&
+               sign_in_code_draw(req, response, S(CODE_IS_WRONG), err);
     }
     accounts_forgive(req->book, &key);
     go(response, next_read(req->mem, request_text(req, "tiep")));
     return session_begin(req, account.id, false, false, &response->session, err) &&
-           trail_add(req, kind == CODE_RECOVERY ? S("Đăng nhập bằng mã khôi phục") : S("Đăng nhập"),
+           trail_add(req,
+                     kind == CODE_RECOVERY ? S(MESSAGE("Đăng nhập bằng mã khôi phục"))
+                                           : S(MESSAGE("Đăng nhập")),
                      S(""), err);
 }
 
@@ -248,7 +250,7 @@ bool sign_out_post(struct request *req, struct response *response, struct error 
     response->session.is_over = true;
     book_accounts_changed(req->book);
     return session_end(req->db, req->visitor->id, req->visitor->session, err) &&
-           trail_add(req, S("Đăng xuất"), S(""), err);
+           trail_add(req, S(MESSAGE("Đăng xuất")), S(""), err);
 }
 
 /* ---- the one-time link ---- */
@@ -328,7 +330,8 @@ static bool first_account(struct request *req, struct new_password *new, struct 
         return false;
     role.account = new->account;
     return held_role_insert(req->db, &role, err) &&
-           trail_add_as(req, new->account, S("Lập tài khoản quản trị đầu tiên"), new->login, err);
+           trail_add_as(req, new->account, S(MESSAGE("Lập tài khoản quản trị đầu tiên")),
+                        new->login, err);
 }
 
 static bool link_write_password(struct request *req, struct response *response, struct error *err)
@@ -348,7 +351,8 @@ static bool link_write_password(struct request *req, struct response *response, 
     go(response, S("/dang-nhap?xong=mat-khau"));
     return account_write_password(req->db, new->account, new->hash, err) &&
            sessions_end(req->db, new->account, 0, err) &&
-           trail_add_as(req, new->account, S("Đặt mật khẩu bằng đường dẫn một lần"), S(""), err);
+           trail_add_as(req, new->account, S(MESSAGE("Đặt mật khẩu bằng đường dẫn một lần")), S(""),
+                        err);
 }
 
 static bool new_password_check(struct request *req, struct new_password *new, struct error *err)

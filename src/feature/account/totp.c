@@ -25,6 +25,8 @@ bool totp_check(struct str secret, struct str code, int64_t now, int64_t last_st
 {
     auto_arena mem = {0};
     bool is_found = false;
+    if (secret.len != TOTP_SECRET_BYTES) /* codes of an empty one could be counted by anybody */
+        return false;
     for (int64_t at = now / TOTP_STEP_SECONDS - 1; at <= now / TOTP_STEP_SECONDS + 1; at++) {
         bool is_same = is_same_code(totp_code(&mem, secret, at * TOTP_STEP_SECONDS), code);
         if (is_same && at > last_step) {
