@@ -7,10 +7,11 @@
  *   links: http, https, mailto and own paths ("/tin/…"); of others the text stays; bare addresses
  *   in running text are links
  *   ![what it shows](picture.jpg "Caption") alone in a paragraph is a BLOCK_PICTURE, whatever its
- *   address; of one inside a paragraph, a list or a table the words that describe it stay, as runs
- * of text whose code is the address HTML is text like any other: it is shown with its signs a table
- * becomes items, a row each: "Cột một: a; Cột hai: b" a quotation is its paragraphs; code is a
- * paragraph a line {wel.gifts_count} and {wel.gifts_count 2022-H1} bind a figure (facets too:
+ *   address; of one elsewhere its words stay, as runs of text whose code is the address
+ *   HTML is text like any other: it is shown with its signs
+ *   a table becomes items, a row each: "Cột một: a; Cột hai: b"
+ *   a quotation is its paragraphs; code is a paragraph a line
+ *   {wel.gifts_count} and {wel.gifts_count 2022-H1} bind a figure (facets too:
  *   {wel.gifts_count.percent}), {wel.houses_new 2022-H1 căn} with words behind the number: a
  *   RUN_FIGURE with empty text for the caller to fill; \{ is the sign
  * Other braces stay as they are, unless they begin with an indicator's code: then it is a slip. */
@@ -34,8 +35,8 @@ enum {
 /* Reads `markdown` (UTF-8, any normal form; read as NFC) and adds its blocks to *document, in
  * `mem`. Fails INVALID (field "prose") with the line where there is one: not UTF-8, control
  * characters, beyond a limit above; with the column too: a binding that cannot be read, a figure in
- * the words of a picture. Whether a code is known the
- * caller sees when it fills the figures. After a failure *document is not to be used. */
+ * the words of a picture. Whether a code is known the caller sees when it fills the figures. After
+ * a failure *document is not to be used. */
 must_check bool prose_read(struct arena *mem, struct str markdown, struct document *document,
                            struct error *err);
 
