@@ -45,7 +45,6 @@ struct command_option {
     const char *name;  /* "--format" */
     const char *value; /* what follows it, for help ("text|json|html"); NULL: a switch */
     const char *summary;
-    bool is_path; /* what follows is a path, of a file that may not be there yet */
 };
 
 enum { COMMAND_ARGUMENTS_MAX = 8, COMMAND_OPTIONS_MAX = 6 };
@@ -70,6 +69,8 @@ struct command {
     const char *file_arguments; /* places (0-based digits) that are paths: made absolute when the
                                    work is handed to a serving process */
     struct command_option options[COMMAND_OPTIONS_MAX];
+    const char *file_options; /* places of options that are paths, of files that need not be there
+                                 yet: made absolute likewise */
     const char *summary;
     /* COMMAND_WRITES: what takes long and needs no table, as in struct importer. It must not touch
      * call->book->db. NULL: nothing. */

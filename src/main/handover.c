@@ -120,8 +120,9 @@ static struct str option(const struct command *command, struct command_call *cal
 {
     char folder[PATH_MAX];
     struct str value = call->options[i];
-    bool is_relative = command->options[i].is_path && value.len && value.at[0] != '/';
-    if (!is_relative || !getcwd(folder, sizeof folder))
+    bool is_file = command->file_options && strchr(command->file_options, (char)('0' + i));
+    bool is_absolute = value.len == 0 || value.at[0] == '/';
+    if (!is_file || is_absolute || !getcwd(folder, sizeof folder))
         return value.at ? value : S("");
     return str_format(call->mem, "%s/%.*s", folder, STR_ARG(value));
 }
