@@ -127,6 +127,14 @@ test('whoever is wrong again and again must wait, also with the right password',
   assert.equal((await enter({ ten_dang_nhap: SAMPLE.officer, mat_khau: PASSWORD })).status, 303, 'others are not kept out');
 });
 
+test('whoever tries many names from one address must wait there, and nowhere else', async () => {
+  const from = { 'x-forwarded-for': '203.0.113.9' };
+  for (let i = 0; i < 30; i++) assert.equal((await enter({ ten_dang_nhap: `ten-${i}`, mat_khau: 'đoán bừa thôi' }, from)).status, 403);
+  const good = { ten_dang_nhap: SAMPLE.inspector, mat_khau: PASSWORD };
+  assert.equal((await enter(good, from)).status, 429);
+  assert.equal((await enter(good, { 'x-forwarded-for': '203.0.113.10' })).status, 303);
+});
+
 test('after signing in one comes to where one wanted to, and never to another site', async () => {
   const wanted = await get(`${server.url}/quan-tri/nhat-ky?truoc=50`);
   assert.equal(wanted.status, 303);

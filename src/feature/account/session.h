@@ -41,8 +41,8 @@ struct known_session {
     const struct visitor *visitor;  /* NULL: a free place */
     uint64_t mark;                  /* of the accounts' state it was read from */
     int64_t seen, writing, written; /* last request; what the table will say and says of it */
-    int64_t idle_seconds,
-        until; /* until then, unless idle: the end, or of the day (roles are dated) */
+    int64_t idle_seconds;
+    int64_t until; /* it ends, or the day does: roles are dated */
 };
 
 /* What is remembered between requests; hangs on the book. */

@@ -4,10 +4,13 @@
 #include "feature/account/sample.h"
 #include "feature/limits.h"
 #include "web/form.h"
+#include "web/pool.h"
 
 #define DESK "/lam-viec"
 
 enum { STATUS_TOO_MANY = 429 };
+
+_Static_assert(POOL_THREADS <= 2, "argon2id takes 64 MiB a time: two at a time are enough");
 
 /* Where to go after signing in: the address that was asked for, which must be one of this site;
  * else the desk. form_read_target refuses "//host"; a backslash is a slash to browsers. */
