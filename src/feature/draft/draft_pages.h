@@ -79,6 +79,8 @@ void draft_kinds_html(struct html *out, const struct kinds_page *page);
 void draft_form_html(struct html *out, const struct form_page *page);
 void drafts_html(struct html *out, const struct drafts_page *page);
 void draft_one_html(struct html *out, const struct queue_page *page);
+/* What looks odd, a paragraph each. */
+void draft_odd_html(struct html *out, const struct check_warning *warnings, size_t count);
 
 /* "Trao quà, khu phố 3, ngày 10/5/2022": how lists name a draft. */
 struct str draft_title(struct arena *mem, const struct catalogue *catalogue,
