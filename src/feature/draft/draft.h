@@ -23,13 +23,14 @@ struct saved_draft {
     struct str day;        /* as typed */
     struct str cells;      /* as typed: name=value&… (cells_read) */
     enum draft_state state;
-    int64_t version;        /* grows with each change: two people on one draft notice it */
-    int64_t author, editor; /* accounts: who began it, who changed it last */
-    struct str changed;     /* moment of the last change */
-    struct str of;          /* number of the record that it corrects; else empty */
-    struct str no;          /* of the record that it became */
-    struct str reason;      /* why what looks odd is right; of a correction also: why, in public */
-    struct str comment;     /* of whoever returned it */
+    int64_t version;          /* grows with each change: two people on one draft notice it */
+    int64_t author, editor;   /* accounts: who began it, who changed it last */
+    struct str changed;       /* moment of the last change */
+    struct str of;            /* number of the record that it corrects; else empty */
+    struct str no;            /* of the record that it became */
+    struct str reason;        /* why what looks odd is right, for those who approve */
+    struct str public_reason; /* of a correction: why, as its page will say */
+    struct str comment;       /* of whoever returned it */
 };
 
 struct saved_drafts {

@@ -33,6 +33,8 @@ static bool draft_named(struct request *req, const struct catalogue_kind *kind,
     if (draft->state == DRAFT_APPROVED)
         return fail(err, ERROR_CONFLICT, "nhap", "bản này đã được duyệt thành hồ sơ %.*s",
                     STR_ARG(draft->no));
+    if (draft->state == DRAFT_DROPPED)
+        return fail(err, ERROR_CONFLICT, "nhap", "bản nháp này đã bỏ");
     return true;
 }
 
@@ -51,6 +53,9 @@ static bool page_start(struct request *req, const struct catalogue_kind *kind,
 static bool page_draw(struct request *req, struct form_page *page, struct response *response,
                       struct error *err)
 {
+    page->of_address = record_desk_address(req, page->draft.of);
+    if (page->draft.of.len)
+        page->frame.title = html_translate(req->messages, S("Đính chính hồ sơ"));
     if (page->draft.state == DRAFT_RETURNED &&
         !account_name(req->db, req->mem,
                       str_format(req->mem, "u%lld", (long long)page->draft.editor),
@@ -68,7 +73,7 @@ static bool page_draw(struct request *req, struct form_page *page, struct respon
     return page_respond(response, &out, err);
 }
 
-static struct str key_new(struct arena *mem)
+struct str draft_key_new(struct arena *mem)
 {
     unsigned char bytes[KEY_BYTES];
     random_bytes(bytes, sizeof bytes);
@@ -83,9 +88,11 @@ bool draft_form_page(struct request *req, struct response *response, struct erro
     if (!kind || !page_start(req, kind, &page, err) || !draft_named(req, kind, &page.draft, err) ||
         !draft_last(req->db, req->mem, req->visitor->id, kind->code, &last, err))
         return false;
-    page.key = key_new(req->mem);
+    page.key = draft_key_new(req->mem);
     if (page.draft.id) {
         entry_form_fill(req->mem, &page.form, &page.draft);
+        if (!entry_form_correct(req, &page.form, page.draft.of, err))
+            return false;
     } else if (last.id) {
         page.last_address = str_format(req->mem, "%.*s?nhu=truoc", STR_ARG(page.action));
         if (str_is(request_text(req, "nhu"), S("truoc"))) {
@@ -111,11 +118,14 @@ static void draft_take(struct request *req, const struct entry_form *form,
     draft->day = form->day;
     draft->cells = entry_form_cells(req->mem, form);
     draft->reason = str_trim(request_text(req, "ly_do"));
+    if (draft->of.len)
+        draft->public_reason = str_trim(request_text(req, "ly_do_cong_khai"));
 }
 
 static bool is_unchanged(const struct saved_draft *a, const struct saved_draft *b)
 {
-    return str_is(a->cells, b->cells) && str_is(a->unit, b->unit) && str_is(a->day, b->day);
+    return str_is(a->cells, b->cells) && str_is(a->unit, b->unit) && str_is(a->day, b->day) &&
+           str_is(a->public_reason, b->public_reason);
 }
 
 /* Somebody else has changed the draft: what was typed stays in the form, what is kept stands beside
@@ -160,6 +170,26 @@ static bool save(struct request *req, struct form_page *page, struct str key, co
                        err);
 }
 
+/* Who corrects may approve: the draft is next before them. */
+static bool correction_sent(struct request *req, struct response *response, int64_t id)
+{
+    response->status = 303;
+    response->location = str_format(req->mem, QUEUE_ADDRESS "/%lld", (long long)id);
+    return true;
+}
+
+/* Thrown away: nothing of what was typed or sealed stays in it. */
+static bool drop(struct request *req, struct form_page *page, struct response *response,
+                 struct error *err)
+{
+    page->draft.state = DRAFT_DROPPED;
+    page->draft.cells = S("");
+    response->status = 303;
+    response->location = record_desk_address(req, page->draft.of);
+    return draft_write(req->book, req->mem, &page->draft, S(""), S("Bỏ bản đính chính"), S(""),
+                       err);
+}
+
 static bool hand_in(struct request *req, struct form_page *page, struct str key,
                     struct response *response, struct error *err)
 {
@@ -167,8 +197,12 @@ static bool hand_in(struct request *req, struct form_page *page, struct str key,
     if (!entry_form_check(req, &page->form, page->draft.of, err))
         return false;
     struct str reason = str_trim(request_text(req, "ly_do"));
-    bool is_ready = page->form.problems == 0 && (page->form.odd == 0 || reason.len);
-    if (page->form.problems == 0 && !is_ready)
+    bool is_explained = page->form.odd == 0 || reason.len;
+    bool is_told = page->draft.of.len == 0 || str_trim(request_text(req, "ly_do_cong_khai")).len;
+    bool is_ready = page->form.problems == 0 && is_explained && is_told;
+    if (!is_told)
+        page->public_problem = html_translate(req->messages, S("chưa ghi lý do đính chính"));
+    if (page->form.problems == 0 && !is_explained)
         page->reason_problem = html_translate(
             req->messages, S("Hãy xem lại những chỗ được nhắc; nếu đúng, ghi lý do ở dưới."));
     if (page->draft.state != DRAFT_RETURNED || is_ready)
@@ -176,6 +210,8 @@ static bool hand_in(struct request *req, struct form_page *page, struct str key,
     page->draft.comment = is_ready ? S("") : page->draft.comment;
     if (!save(req, page, key, is_ready ? "Gửi duyệt" : "Lưu nháp", err))
         return false;
+    if (is_ready && page->draft.of.len)
+        return correction_sent(req, response, page->draft.id);
     if (is_ready)
         return redirect(req, response, page->action, "gui", 0);
     response->status = UNPROCESSABLE;
@@ -209,7 +245,11 @@ bool draft_form_post(struct request *req, struct response *response, struct erro
         !draft_meant(req, kind, key, &page.draft, &is_again, err))
         return false;
     page.key = key;
+    if (page.draft.of.len && str_is(request_text(req, "viec"), S("bo")))
+        return drop(req, &page, response, err);
     entry_form_take(req, &page.form);
+    if (!entry_form_correct(req, &page.form, page.draft.of, err))
+        return false;
     struct saved_draft sent = page.draft;
     draft_take(req, &page.form, &sent);
     if (page.draft.state == DRAFT_WAITING && is_unchanged(&sent, &page.draft))

@@ -28,6 +28,8 @@ static const char *const migrations[] = {
     "  step TEXT NOT NULL," /* in Vietnamese, for people */
     "  comment TEXT NOT NULL,"
     "  PRIMARY KEY (draft, ordinal)) KEYED;",
+    "ALTER TABLE draft ADD COLUMN public_reason TEXT NOT NULL DEFAULT '';" /* of a correction */
+    "CREATE INDEX draft_of ON draft (of_no, id);",
 };
 
 static const struct field form_get_fields[] = {
@@ -49,6 +51,10 @@ static const struct field form_fields[] = {
     {.name = "don_vi", .type = FIELD_TEXT, .cap_bytes = 64, .label = "Nơi thực hiện"},
     {.name = "ngay", .type = FIELD_TEXT, .cap_bytes = 64, .label = "Ngày thực hiện"},
     {.name = "ly_do", .type = FIELD_TEXT, .cap_bytes = DRAFT_REASON_MAX_BYTES, .label = "Lý do"},
+    {.name = "ly_do_cong_khai",
+     .type = FIELD_TEXT,
+     .cap_bytes = DRAFT_REASON_MAX_BYTES,
+     .label = "Lý do đính chính"},
     {.name = "o-*", .type = FIELD_TEXT, .cap_bytes = 8000, .label = "Ô của biểu mẫu"},
     {0},
 };
@@ -70,6 +76,19 @@ static const struct field batch_fields[] = {
     {0},
 };
 
+static const struct field find_fields[] = {
+    {.name = "so", .type = FIELD_TEXT, .cap_bytes = 400, .label = "Số hoặc địa chỉ hồ sơ"},
+    {0},
+};
+
+static const struct field void_fields[] = {
+    {.name = "ly_do",
+     .type = FIELD_TEXT,
+     .cap_bytes = DRAFT_REASON_MAX_BYTES,
+     .label = "Lý do hủy"},
+    {0},
+};
+
 static const struct route routes[] = {
     {METHOD_GET, ENTER_ADDRESS, MAY_ENTER, PACE_QUICK, draft_kinds_page, NULL, false,
      MESSAGE("Chọn loại việc để ghi")},
@@ -87,6 +106,16 @@ static const struct route routes[] = {
      false, MESSAGE("Xem một bản chờ duyệt")},
     {METHOD_POST, QUEUE_ADDRESS "/{so}", MAY_APPROVE, PACE_WRITE, draft_one_post, one_fields, false,
      MESSAGE("Duyệt hoặc trả lại")},
+    {METHOD_GET, RECORD_ADDRESS, MAY_APPROVE, PACE_QUICK, record_find_page, find_fields, false,
+     MESSAGE("Tìm hồ sơ để đính chính hoặc hủy")},
+    {METHOD_GET, RECORD_ADDRESS "/{so}", MAY_APPROVE, PACE_QUICK, record_desk_page, NULL, false,
+     MESSAGE("Một hồ sơ, cả phần không công khai")},
+    {METHOD_POST, RECORD_ADDRESS "/{so}/dinh-chinh", MAY_APPROVE, PACE_WRITE, record_correct_post,
+     NULL, false, MESSAGE("Bắt đầu đính chính một hồ sơ")},
+    {METHOD_GET, RECORD_ADDRESS "/{so}/huy", MAY_APPROVE, PACE_QUICK, record_void_page, NULL, false,
+     MESSAGE("Xác nhận hủy một hồ sơ")},
+    {METHOD_POST, RECORD_ADDRESS "/{so}/huy", MAY_APPROVE, PACE_WRITE, record_void_post,
+     void_fields, false, MESSAGE("Hủy một hồ sơ")},
 };
 
 static const struct work_item work[] = {
@@ -96,6 +125,8 @@ static const struct work_item work[] = {
      MAY_ENTER, 20},
     {QUEUE_ADDRESS, MESSAGE("Việc chờ duyệt"), MESSAGE("Duyệt, hoặc trả lại để bổ sung"),
      MAY_APPROVE, 30},
+    {RECORD_ADDRESS, MESSAGE("Đính chính, hủy hồ sơ"),
+     MESSAGE("Tìm hồ sơ đã duyệt, xem ai đã làm gì, sửa chỗ sai"), MAY_APPROVE, 35},
 };
 
 const struct feature draft_feature = {

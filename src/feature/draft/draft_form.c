@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/vi_day.h"
+#include "base/vi_number.h"
 #include "web/form.h"
 
 /* ---- an empty form ---- */
@@ -33,13 +34,13 @@ static void units_add(struct request *req, const struct unit_tree *units, struct
 {
     const struct unit *home = unit_home(units);
     struct unit_refs areas = {0};
-    if (home && visitor_may(req->visitor, MAY_ENTER, home))
+    if (home && visitor_may(req->visitor, MAY_ENTER "," MAY_APPROVE, home))
         *list_add(&form->units, req->mem) = home;
     if (home)
         areas = unit_children(req->mem, units, home, DAY_NONE);
     for (size_t i = 0; i < areas.count; i++)
         if (areas.at[i]->last.number == DAY_LAST.number &&
-            visitor_may(req->visitor, MAY_ENTER, areas.at[i]))
+            visitor_may(req->visitor, MAY_ENTER "," MAY_APPROVE, areas.at[i]))
             *list_add(&form->units, req->mem) = areas.at[i];
     if (form->units.count == 1)
         form->unit = form->units.at[0]->code;
@@ -122,6 +123,77 @@ void entry_form_take(const struct request *req, struct entry_form *form)
     }
 }
 
+/* ---- of a record ---- */
+
+static struct form_cell *cell_of(struct entry_form *form, struct str code)
+{
+    for (size_t i = 0; i < form->count; i++)
+        if (str_is(form->cells[i].field->code, code))
+            return &form->cells[i];
+    return NULL;
+}
+
+/* Numbers and days as people write them; a form reads them back. */
+static struct str text_typed(struct arena *mem, const struct record_cell *cell)
+{
+    struct day day;
+    int64_t number;
+    bool is_number = cell->field->type == VALUE_INT || cell->field->type == VALUE_MONEY;
+    if (is_number && str_to_int(cell->text, &number))
+        return vi_count(mem, number);
+    if (cell->field->type == VALUE_DAY && day_read(cell->text, &day))
+        return vi_day(mem, day);
+    return cell->text;
+}
+
+void entry_form_restate(struct arena *mem, struct entry_form *form,
+                        const struct record_cells *cells)
+{
+    form->unit = cells->unit;
+    form->day = vi_day(mem, cells->day);
+    for (size_t i = 0; i < cells->count; i++) {
+        struct form_cell *cell = cell_of(form, cells->at[i].field->code);
+        if (!cell)
+            continue;
+        cell->erased = cells->at[i].erased;
+        cell->text = text_typed(mem, &cells->at[i]);
+        choices_mark(mem, cell);
+    }
+}
+
+/* What a record stands for can be chosen even where nothing new is entered any more. */
+static void unit_offer(struct request *req, struct entry_form *form, const struct unit *unit)
+{
+    for (size_t i = 0; i < form->units.count; i++)
+        if (form->units.at[i] == unit)
+            return;
+    if (unit && visitor_may(req->visitor, MAY_APPROVE, unit))
+        *list_add(&form->units, req->mem) = unit;
+}
+
+bool entry_form_correct(struct request *req, struct entry_form *form, struct str of,
+                        struct error *err)
+{
+    struct record record;
+    struct record_cells cells;
+    if (of.len == 0)
+        return true;
+    const struct unit_tree *units = unit_tree_of(req->book, req->db, err);
+    if (!units || !record_find(req->db, req->mem, of, &record, err) ||
+        !record_cells(req->db, req->mem, form->kind, &record, &cells, err))
+        return false;
+    form->owner = unit_find(units, cells.unit);
+    unit_offer(req, form, form->owner);
+    for (size_t i = 0; i < cells.count; i++) {
+        struct form_cell *cell = cell_of(form, cells.at[i].field->code);
+        if (!cell || cells.at[i].erased.len == 0)
+            continue;
+        cell->erased = cells.at[i].erased;
+        cell->text = cell->shown = S("");
+    }
+    return true;
+}
+
 struct str entry_form_cells(struct arena *mem, const struct entry_form *form)
 {
     struct text out = text_new(mem, (size_t)3 * DRAFT_CELLS_MAX_BYTES);
@@ -148,10 +220,11 @@ static void cell_check(struct arena *mem, struct entry_form *form, struct form_c
 {
     struct error err;
     struct value *value = &form->draft.values[cell->field - form->kind->fields.at];
-    if (cell->text.len == 0 && cell->field->is_required)
+    if (cell->text.len == 0 && cell->field->is_required && cell->erased.len == 0)
         cell->problem = S("bắt buộc phải có");
     else if (!value_read(mem, cell->field, cell->text, value, &err))
         cell->problem = problem_of(mem, &err);
+    value->erased = cell->erased;
     form->problems += cell->problem.len > 0;
 }
 
@@ -170,14 +243,6 @@ static void place_check(struct request *req, const struct unit_tree *units, stru
         form->day_problem = problem_of(req->mem, &err);
     form->draft.unit = unit;
     form->problems += (form->unit_problem.len > 0) + (form->day_problem.len > 0);
-}
-
-static struct form_cell *cell_of(struct entry_form *form, struct str code)
-{
-    for (size_t i = 0; i < form->count; i++)
-        if (str_is(form->cells[i].field->code, code))
-            return &form->cells[i];
-    return NULL;
 }
 
 /* What the fields say together; the catalogue tells one thing at a time. */

@@ -18,6 +18,7 @@ struct form_cell {
     struct str text;    /* as typed; several choices parted by ';' */
     struct str shown;   /* as the queue shows it: labels of choices; else as typed */
     struct str problem; /* what is wrong; empty: nothing */
+    struct str erased;  /* of a correction: commitment to what was erased; it cannot be typed */
     list_of(struct form_choice) choices;
     list_of(struct check_warning) warnings;
 };
@@ -30,8 +31,9 @@ struct entry_form {
     struct str day, day_problem;
     list_of(const struct unit *) units;     /* that may be chosen */
     list_of(struct check_warning) warnings; /* of no single field */
-    size_t problems, odd;                   /* how many */
-    struct draft draft;                     /* once checked without problems */
+    const struct unit *owner; /* of the record that is corrected: its real unit; else NULL */
+    size_t problems, odd;     /* how many */
+    struct draft draft;       /* once checked without problems */
 };
 
 /* An empty form for what the visitor may enter; a team head's own area is chosen already. Fails as
@@ -43,6 +45,16 @@ must_check bool entry_form_new(struct request *req, const struct catalogue_kind 
  */
 void entry_form_fill(struct arena *mem, struct entry_form *form, const struct saved_draft *draft);
 void entry_form_take(const struct request *req, struct entry_form *form);
+
+/* Fills it with what a record says. */
+void entry_form_restate(struct arena *mem, struct entry_form *form,
+                        const struct record_cells *cells);
+
+/* For the correction of record `of` (empty: does nothing): its owner, its unit among those to
+ * choose from, and what was erased of it, which goes out of the form. Fails as the database does,
+ * or MISSING. */
+must_check bool entry_form_correct(struct request *req, struct entry_form *form, struct str of,
+                                   struct error *err);
 
 /* What it holds, for saved_draft.cells. */
 struct str entry_form_cells(struct arena *mem, const struct entry_form *form);

@@ -18,6 +18,8 @@ struct str draft_title(struct arena *mem, const struct catalogue *catalogue,
     const struct catalogue_kind *kind = catalogue_kind(catalogue, draft->kind);
     const struct unit *unit = unit_find(units, draft->unit);
     parts[count++] = kind ? kind->label : draft->kind;
+    if (draft->of.len)
+        parts[0] = str_format(mem, "Đính chính %.*s: %.*s", STR_ARG(draft->of), STR_ARG(parts[0]));
     if (unit)
         parts[count++] = unit_phrase(mem, unit);
     if (draft->day.len)

@@ -5,9 +5,10 @@
 #include "feature/draft/draft_form.h"
 #include "feature/frame.h"
 
-#define ENTER_ADDRESS "/lam-viec/ghi"
-#define OWN_ADDRESS   "/lam-viec/nhap"
-#define QUEUE_ADDRESS "/lam-viec/duyet"
+#define ENTER_ADDRESS  "/lam-viec/ghi"
+#define OWN_ADDRESS    "/lam-viec/nhap"
+#define QUEUE_ADDRESS  "/lam-viec/duyet"
+#define RECORD_ADDRESS "/lam-viec/ho-so"
 
 enum { DRAFT_REASON_MAX_BYTES = 1000 };
 
@@ -37,7 +38,8 @@ struct form_page {
     struct str returned_by;   /* with draft.comment */
     struct str other;         /* who has changed the draft meanwhile */
     list_of(struct form_difference) differences;
-    struct str reason_problem;
+    struct str reason_problem, public_problem;
+    struct str of_address;   /* of the record that is corrected; may be empty */
     struct str last_address; /* "as last time"; may be empty */
     bool is_checked;         /* the form was handed in: problems and odd things are shown */
     bool has_optional;       /* there are fields that need not be filled in … */
@@ -64,27 +66,57 @@ struct queue_page {
     struct str title, meta, action, edit_address;
     struct entry_form form;
     struct saved_draft draft;
-    struct str unit_name;
+    struct str unit_name, of_address;
     list_of(struct step_row) steps;
     struct str problem;
     bool is_waiting, may_approve;
 };
 
+/* The way to a record: typed is what was asked for and not found. */
+struct record_find {
+    struct page_frame frame;
+    struct str typed, problem;
+};
+
+/* A record before those who may change it, and the page that asks whether to void it. */
+struct record_desk {
+    struct page_frame frame;
+    struct record record;
+    struct str kind_label, unit_name, address, public_address;
+    struct entry_form form; /* what it says, private and sealed values included */
+    list_of(struct step_row) steps;
+    struct saved_draft correction; /* under way; id 0: none */
+    struct str correction_address;
+    struct str reason, problem; /* of the void */
+    bool is_live;
+};
+
 /* ---- page functions ---- */
 page_function draft_kinds_page, draft_form_page, draft_form_post, draft_own_page;
 page_function draft_queue_page, draft_one_page, draft_one_post, draft_batch_post;
+page_function record_find_page, record_desk_page, record_correct_post;
+page_function record_void_page, record_void_post;
 
 /* ---- templates ---- */
 void draft_kinds_html(struct html *out, const struct kinds_page *page);
 void draft_form_html(struct html *out, const struct form_page *page);
 void drafts_html(struct html *out, const struct drafts_page *page);
 void draft_one_html(struct html *out, const struct queue_page *page);
+void record_find_html(struct html *out, const struct record_find *page);
+void record_desk_html(struct html *out, const struct record_desk *page);
+void record_void_html(struct html *out, const struct record_desk *page);
 /* What looks odd, a paragraph each. */
 void draft_odd_html(struct html *out, const struct check_warning *warnings, size_t count);
 
 /* "Trao quà, khu phố 3, ngày 10/5/2022": how lists name a draft. */
 struct str draft_title(struct arena *mem, const struct catalogue *catalogue,
                        const struct unit_tree *units, const struct saved_draft *draft);
+
+/* The key of a new form, in `mem`. */
+struct str draft_key_new(struct arena *mem);
+
+/* Where the office shows the record of a number; empty for none. */
+struct str record_desk_address(struct request *req, struct str no);
 
 /* True if the visitor may see and change the draft as its author's: it is theirs, or they may
  * approve where it belongs. */

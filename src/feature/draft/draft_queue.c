@@ -49,8 +49,14 @@ static bool one_read(struct request *req, struct queue_page *page, struct error 
         return false;
     entry_form_fill(req->mem, &page->form, &page->draft);
     page->title = draft_title(req->mem, catalogue, units, &page->draft);
+    if (!entry_form_correct(req, &page->form, page->draft.of, err))
+        return false;
+    page->of_address = record_desk_address(req, page->draft.of);
     page->is_waiting = page->draft.state == DRAFT_WAITING;
     page->may_approve = draft_may_approve(req->visitor, units, &page->draft);
+    /* A correction may move a record: both places must be theirs. */
+    if (page->draft.of.len)
+        page->may_approve &= visitor_may(req->visitor, MAY_APPROVE, page->form.owner);
     const struct unit *unit = unit_find(units, page->draft.unit);
     page->unit_name = unit ? unit->name : page->draft.unit;
     page->edit_address =
@@ -87,7 +93,8 @@ static bool approve(struct request *req, struct queue_page *page, struct serials
     struct saved_draft *draft = &page->draft;
     if (draft->of.len) {
         draft->no = draft->of;
-        if (!record_correct(req->book, req->mem, &page->form.draft, draft->of, draft->reason, err))
+        if (!record_correct(req->book, req->mem, &page->form.draft, draft->of, draft->public_reason,
+                            err))
             return false;
     } else if (!record_approve(req->book, req->mem, serials, &page->form.draft, &draft->no, err)) {
         return false;

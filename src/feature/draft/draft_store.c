@@ -30,11 +30,12 @@ static void draft_take(struct query *query, struct arena *mem, struct saved_draf
     draft->no = take_text(query, mem);
     draft->reason = take_text(query, mem);
     draft->comment = take_text(query, mem);
+    draft->public_reason = take_text(query, mem);
 }
 
 #define DRAFT_COLUMNS                                                                              \
     "SELECT id, kind, unit, day, cells, state, version, author, editor, changed, of_no, no,"       \
-    "       reason, comment"                                                                       \
+    "       reason, comment, public_reason"                                                        \
     "  FROM draft"
 
 static bool one(struct query *query, struct arena *mem, struct saved_draft *draft,
@@ -62,6 +63,16 @@ bool draft_of_key(struct db *db, struct arena *mem, struct str key, struct saved
 {
     struct query query = db_query(db, DRAFT_COLUMNS " WHERE form_key = $1");
     bind_text(&query, key);
+    return one(&query, mem, draft, err);
+}
+
+bool draft_of_record(struct db *db, struct arena *mem, struct str no, struct saved_draft *draft,
+                     struct error *err)
+{
+    struct query query = db_query(
+        db, DRAFT_COLUMNS " WHERE of_no = $1 AND state IN ('writing', 'waiting', 'returned')"
+                          " ORDER BY id LIMIT 1");
+    bind_text(&query, no);
     return one(&query, mem, draft, err);
 }
 
@@ -131,8 +142,9 @@ static bool draft_insert(struct book *book, struct saved_draft *draft, struct st
     draft->author = draft->editor;
     query = db_query(
         book->db, "INSERT INTO draft (id, kind, unit, day, cells, state, version, author, editor,"
-                  "   changed, of_no, no, reason, comment, form_key)"
-                  " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)");
+                  "   changed, of_no, no, reason, comment, form_key, public_reason)"
+                  " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
+                  "   $16)");
     bind_int(&query, draft->id);
     bind_text(&query, draft->kind);
     bind_text(&query, draft->unit);
@@ -148,6 +160,7 @@ static bool draft_insert(struct book *book, struct saved_draft *draft, struct st
     bind_text(&query, draft->reason);
     bind_text(&query, draft->comment);
     bind_text(&query, key);
+    bind_text(&query, draft->public_reason);
     return query_run(&query, NULL, err);
 }
 
@@ -157,8 +170,8 @@ static bool draft_replace(struct book *book, struct saved_draft *draft, struct e
     struct query query = db_query(
         book->db, "UPDATE draft SET unit = $1, day = $2, cells = $3, state = $4,"
                   "   version = version + 1, editor = $5, changed = $6, no = $7, reason = $8,"
-                  "   comment = $9"
-                  " WHERE id = $10 AND version = $11");
+                  "   comment = $9, public_reason = $10"
+                  " WHERE id = $11 AND version = $12");
     bind_text(&query, draft->unit);
     bind_text(&query, draft->day);
     bind_text(&query, draft->cells);
@@ -168,6 +181,7 @@ static bool draft_replace(struct book *book, struct saved_draft *draft, struct e
     bind_text(&query, draft->no);
     bind_text(&query, draft->reason);
     bind_text(&query, draft->comment);
+    bind_text(&query, draft->public_reason);
     bind_int(&query, draft->id);
     bind_int(&query, draft->version);
     if (!query_run(&query, &changed, err))

@@ -14,6 +14,11 @@ must_check bool draft_find(struct db *db, struct arena *mem, int64_t id, struct 
 must_check bool draft_of_key(struct db *db, struct arena *mem, struct str key,
                              struct saved_draft *draft, struct error *err);
 
+/* The correction of a record that is under way: id 0 if there is none. Only one is, so that none
+ * overwrites another unseen. */
+must_check bool draft_of_record(struct db *db, struct arena *mem, struct str no,
+                                struct saved_draft *draft, struct error *err);
+
 /* Keeps a new draft (id 0 is filled in) or replaces one, whose version must be the one that is kept
  * (fails CONFLICT) and then grows; changed and editor are set from the journal's clock and actor.
  * key: of the form, for new ones. step: what is being done ("nộp"), for its history; comment: may

@@ -1,5 +1,5 @@
 /* From a checked draft to an entry. */
-#include "feature/record/record.h"
+#include "feature/record/record_cells.h"
 
 #include "base/file.h"
 #include "base/vi_text.h"
@@ -9,6 +9,7 @@ struct sealed {
     enum privacy privacy;
     struct opening opening;
     struct str hex;
+    bool is_erased; /* there is no opening any more */
 };
 
 struct sealing {
@@ -25,6 +26,15 @@ static void seal(struct arena *mem, struct sealing *sealing, enum privacy privac
     random_bytes(sealed->opening.salt, SALT_BYTES);
     struct sha256 hash = entry_commitment(sealed->opening.salt, field, value);
     sealed->hex = sha256_hex(mem, &hash);
+}
+
+/* A commitment that goes on without its opening. */
+static void seal_keep(struct arena *mem, struct sealing *sealing, const struct value *value)
+{
+    *list_add(&sealing->all, mem) = (struct sealed){.privacy = value->field->privacy,
+                                                    .opening = {.field = value->field->code},
+                                                    .hex = value->erased,
+                                                    .is_erased = true};
 }
 
 static int by_field(const void *a, const void *b)
@@ -111,7 +121,9 @@ static void seal_all(struct arena *mem, struct sealing *sealing, const struct dr
 {
     for (size_t i = 0; i < draft->kind->fields.count; i++) {
         const struct value *value = &draft->values[i];
-        if (value->is_given && value->field->privacy != PRIVACY_PUBLIC)
+        if (value->erased.len)
+            seal_keep(mem, sealing, value);
+        else if (value->is_given && value->field->privacy != PRIVACY_PUBLIC)
             seal(mem, sealing, value->field->privacy, value->field->code, value->text);
     }
     if (draft->kind->is_month_only)
@@ -152,10 +164,12 @@ static bool state(struct book *book, struct arena *mem, const char *type, const 
     if (!json_out_end(&out, &bytes, err))
         return false;
     struct opening *openings = arena_many(mem, struct opening, sealing.all.count);
+    size_t count = 0;
     for (size_t i = 0; i < sealing.all.count; i++)
-        openings[i] = sealing.all.at[i].opening;
+        if (!sealing.all.at[i].is_erased)
+            openings[count++] = sealing.all.at[i].opening;
     int64_t index;
-    return journal_append(&book->journal, bytes, openings, sealing.all.count, &index, err);
+    return journal_append(&book->journal, bytes, openings, count, &index, err);
 }
 
 static bool serial_next(struct book *book, struct serials *serials, struct str kind, int32_t year,
@@ -256,15 +270,46 @@ static bool live_record(struct book *book, struct arena *mem, struct str no, str
            fail(err, ERROR_CONFLICT, "no", "hồ sơ %.*s đã hủy", STR_ARG(no));
 }
 
+/* The number that a record has in a field of its own; it stays when what it followed from is
+ * erased. */
+static void number_keep(const struct record *record, const struct draft *draft, struct value *value)
+{
+    const struct catalogue_field *source = catalogue_field(draft->kind, value->field->number_of);
+    const struct json *number = json_member(record->values, value->field->code);
+    if (!source || !number || draft->values[source - draft->kind->fields.at].erased.len == 0)
+        return;
+    value->is_given = true;
+    value->number = number->number;
+}
+
+static bool erased_keep(struct book *book, struct arena *mem, const struct record *record,
+                        const struct draft *draft, struct error *err)
+{
+    struct record_statement statement;
+    if (!record_statement(book->db, mem, record, &statement, err))
+        return false;
+    for (size_t i = 0; i < draft->kind->fields.count; i++) {
+        struct value *value = &draft->values[i];
+        value->field = &draft->kind->fields.at[i];
+        value->erased = statement_erased(&statement, value->field->code);
+        value->is_given = value->is_given && value->erased.len == 0;
+    }
+    for (size_t i = 0; i < draft->kind->fields.count; i++)
+        if (draft->values[i].field->type == VALUE_NUMBER_OF)
+            number_keep(record, draft, &draft->values[i]);
+    return true;
+}
+
 bool record_correct(struct book *book, struct arena *mem, const struct draft *draft, struct str no,
                     struct str reason, struct error *err)
 {
     struct record record;
-    if (!live_record(book, mem, no, &record, err) || !numbers_hand_out(book, draft, err))
+    if (!live_record(book, mem, no, &record, err))
         return false;
     if (!str_is(record.kind, draft->kind->code))
         return fail(err, ERROR_INVALID, "kind", "hồ sơ %.*s thuộc loại khác", STR_ARG(no));
-    return state(book, mem, "record.corrected", draft, S(""), no, reason, err);
+    return erased_keep(book, mem, &record, draft, err) && numbers_hand_out(book, draft, err) &&
+           state(book, mem, "record.corrected", draft, S(""), no, reason, err);
 }
 
 /* An entry that only names a record: void and erasure. */

@@ -15,6 +15,7 @@ struct value {
         text;       /* text; code; day as YYYY-MM-DD; for commitments of every type the text form */
     int64_t number; /* integers and money */
     list_of(struct str) codes; /* VALUE_MANY, in the catalogue's order */
+    struct str erased;         /* commitment (hex) of a value erased on request: it stays so */
 };
 
 /* A record on its way to an entry. values[] has one per field of the kind, in the kind's order. */
@@ -55,8 +56,10 @@ struct serials {
 must_check bool record_approve(struct book *book, struct arena *mem, struct serials *serials,
                                const struct draft *draft, struct str *no, struct error *err);
 
-/* States a record again ("record.corrected"), with the reason people will read. Fails MISSING if
- * there is no live record of that number. */
+/* States a record again ("record.corrected"), with the reason people will read. What was erased on
+ * request stays erased, whatever the draft says: its commitment goes on without an opening, and so
+ * does a running number that followed from it. Fails MISSING if there is no record of that number,
+ * CONFLICT if it is voided. */
 must_check bool record_correct(struct book *book, struct arena *mem, const struct draft *draft,
                                struct str no, struct str reason, struct error *err);
 
@@ -88,6 +91,28 @@ struct record {
 must_check bool record_find(struct db *db, struct arena *mem, struct str no, struct record *record,
                             struct error *err);
 
+/* What a record says in one field, public or not. */
+struct record_cell {
+    const struct catalogue_field *field;
+    struct str text;   /* as value_read takes it: text, code, "a;b", YYYY-MM-DD, digits */
+    struct str erased; /* commitment (hex) of what was erased on request; then text is empty */
+};
+
+/* A record as whoever corrects it sees it: for those alone who may approve in `unit`. */
+struct record_cells {
+    struct record_cell *at;
+    size_t count, room;
+    struct str unit; /* code; the real one where the public one is coarser */
+    struct day day;  /* the real one too */
+};
+
+/* Takes a record back into the cells of a form, in the kind's order: public values from its row,
+ * all others from their openings. Running numbers have no cell. Where the real day or unit was
+ * erased, the public one stands. Results in `mem`. */
+must_check bool record_cells(struct db *db, struct arena *mem, const struct catalogue_kind *kind,
+                             const struct record *record, struct record_cells *cells,
+                             struct error *err);
+
 /* One change in a record's history. */
 struct record_change {
     int64_t entry;
@@ -99,6 +124,13 @@ struct record_changes {
 };
 must_check bool record_history(struct db *db, struct arena *mem, int64_t record,
                                struct record_changes *changes, struct error *err);
+
+/* What people call an entry of a record by its type: "Duyệt", "Đính chính", "Hủy" … */
+struct str record_change_text(struct str type);
+
+/* The label of a field, also of the real day ("day") and unit ("unit") of a coarsened record; the
+ * code itself if the kind (may be NULL) has none such. */
+struct str record_value_label(const struct catalogue_kind *kind, struct str code);
 
 /* "gift/2022/0007" and its address "/viec/qua-2022-0007", both ways; no is empty if it is none. */
 struct str record_address(struct arena *mem, const struct catalogue *catalogue, struct str no);

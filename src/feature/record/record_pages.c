@@ -74,7 +74,7 @@ static void facts_gather(struct record_page *page, const struct entry *entry)
     }
 }
 
-static struct str hidden_label(const struct catalogue_kind *kind, struct str code)
+struct str record_value_label(const struct catalogue_kind *kind, struct str code)
 {
     const struct catalogue_field *field = kind ? catalogue_field(kind, code) : NULL;
     if (field)
@@ -94,8 +94,8 @@ static void hidden_gather(struct record_page *page, const struct entry *entry)
     for (size_t i = 0; i < COUNT_OF(classes); i++) {
         const struct json *class = json_member(entry->root, str_of(classes[i].name));
         for (const struct json *item = class ? class->first : NULL; item; item = item->next)
-            *list_add(&page->hidden, page->mem) =
-                (struct hidden_value){hidden_label(page->kind, item->key), str_of(classes[i].who)};
+            *list_add(&page->hidden, page->mem) = (struct hidden_value){
+                record_value_label(page->kind, item->key), str_of(classes[i].who)};
     }
 }
 
@@ -108,8 +108,10 @@ static bool entry_of(struct request *req, int64_t i, struct entry *entry, struct
            entry_read(req->mem, bytes, entry, err);
 }
 
-static struct str change_text(struct str type)
+struct str record_change_text(struct str type)
 {
+    if (str_is(type, S("record.approved")))
+        return S("Duyệt");
     if (str_is(type, S("record.corrected")))
         return S("Đính chính");
     return str_is(type, S("record.voided")) ? S("Hủy") : S("Xóa theo yêu cầu");
@@ -119,8 +121,9 @@ static bool change_add(struct request *req, struct record_page *page,
                        const struct record_change *change, struct error *err)
 {
     struct record_moment *moment = list_add(&page->moments, req->mem);
-    *moment = (struct record_moment){change_text(change->type), moment_text(req->mem, change->at),
-                                     change->reason, change->entry};
+    *moment =
+        (struct record_moment){record_change_text(change->type), moment_text(req->mem, change->at),
+                               change->reason, change->entry};
     if (str_is(change->type, S("record.voided"))) {
         page->void_reason = change->reason;
         page->void_at = moment->at;
@@ -130,7 +133,7 @@ static bool change_add(struct request *req, struct record_page *page,
     struct entry erasure;
     if (!entry_of(req, change->entry, &erasure, err))
         return false;
-    moment->reason = hidden_label(page->kind, json_text(erasure.root, S("field"), S("")));
+    moment->reason = record_value_label(page->kind, json_text(erasure.root, S("field"), S("")));
     return true;
 }
 
@@ -141,8 +144,10 @@ static bool history_read(struct request *req, struct record_page *page, struct e
     if (!entry_of(req, page->record.id, &first, err) ||
         !record_history(req->db, req->mem, page->record.id, &changes, err))
         return false;
-    *list_add(&page->moments, req->mem) = (struct record_moment){
-        .what = S("Duyệt"), .at = moment_text(req->mem, first.at), .entry = page->record.id};
+    *list_add(&page->moments, req->mem) =
+        (struct record_moment){.what = record_change_text(first.type),
+                               .at = moment_text(req->mem, first.at),
+                               .entry = page->record.id};
     for (size_t i = 0; i < changes.count; i++)
         if (!change_add(req, page, &changes.at[i], err))
             return false;

@@ -1,5 +1,5 @@
 /* Records as rows: what projectors write and pages read. */
-#include "feature/record/record.h"
+#include "feature/record/record_cells.h"
 
 #include "feature/finder.h"
 
@@ -36,6 +36,25 @@ bool record_find(struct db *db, struct arena *mem, struct str no, struct record 
     if (!query_end(&query, err))
         return false;
     return is_found || fail(err, ERROR_MISSING, "no", "không có hồ sơ %.*s", STR_ARG(no));
+}
+
+bool record_statement(struct db *db, struct arena *mem, const struct record *record,
+                      struct record_statement *statement, struct error *err)
+{
+    struct str bytes;
+    *statement = (struct record_statement){0};
+    if (!journal_entry(db, mem, record->entry, &bytes, err) ||
+        !entry_read(mem, bytes, &statement->entry, err))
+        return false;
+    struct query query =
+        db_query(db, "SELECT field, value FROM opening WHERE entry = $1 ORDER BY field");
+    bind_int(&query, record->entry);
+    while (query_next(&query)) {
+        struct opening *opening = list_add(&statement->openings, mem);
+        opening->field = take_text(&query, mem);
+        opening->value = take_text(&query, mem);
+    }
+    return query_end(&query, err);
 }
 
 bool record_history(struct db *db, struct arena *mem, int64_t record,

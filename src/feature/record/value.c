@@ -183,7 +183,8 @@ bool draft_check(struct arena *mem, const struct draft *draft, const struct cata
     for (size_t i = 0; i < draft->kind->fields.count; i++) {
         const struct value *value = &draft->values[i];
         *wrong = value->field;
-        if (!value->is_given && value->field->is_required && value->field->type != VALUE_NUMBER_OF)
+        bool has_none = !value->is_given && value->erased.len == 0;
+        if (has_none && value->field->is_required && value->field->type != VALUE_NUMBER_OF)
             return fail(err, ERROR_INVALID, str_c(mem, value->field->code), "bắt buộc phải có");
         if (value->is_given &&
             (!constraints_hold(mem, draft, value, err) || !choices_hold(mem, draft, value, err)))
