@@ -60,6 +60,10 @@ struct drafts_page {
 struct step_row {
     struct str words, comment;
 };
+struct step_rows {
+    struct step_row *at;
+    size_t count, room;
+};
 struct queue_page {
     struct page_frame frame;
     struct arena *mem;
@@ -67,7 +71,7 @@ struct queue_page {
     struct entry_form form;
     struct saved_draft draft;
     struct str unit_name, of_address;
-    list_of(struct step_row) steps;
+    struct step_rows steps;
     struct str problem;
     bool is_waiting, may_approve;
 };
@@ -84,7 +88,7 @@ struct record_desk {
     struct record record;
     struct str kind_label, unit_name, address, public_address;
     struct entry_form form; /* what it says, private and sealed values included */
-    list_of(struct step_row) steps;
+    struct step_rows steps;
     struct saved_draft correction; /* under way; id 0: none */
     struct str correction_address;
     struct str reason, problem; /* of the void */
@@ -105,6 +109,8 @@ void draft_one_html(struct html *out, const struct queue_page *page);
 void record_find_html(struct html *out, const struct record_find *page);
 void record_desk_html(struct html *out, const struct record_desk *page);
 void record_void_html(struct html *out, const struct record_desk *page);
+/* What has happened to a draft or a record, oldest first. */
+void draft_steps_html(struct html *out, const struct step_rows *steps);
 /* What looks odd, a paragraph each. */
 void draft_odd_html(struct html *out, const struct check_warning *warnings, size_t count);
 
