@@ -87,23 +87,6 @@ static void page_dress(struct MHD_Response *response, const struct exchange *exc
     header_add(response, "Vary", "Accept-Encoding");
 }
 
-/* One reader more. Who asks whether the page is still the same reads it again, too. */
-static void reader_count(const struct exchange *exchange, _Atomic int64_t *visits)
-{
-    const struct guard_facts *facts = &exchange->facts;
-    if (visits && !facts->is_head && !facts->is_post && !asker_is_robot(facts->agent))
-        atomic_fetch_add_explicit(visits, 1, memory_order_relaxed);
-}
-
-/* The asker's browser has the page. What lives in it is no part of its tag, so whoever presses
- * "reload" to see that gets it whole. */
-static bool has_page(const struct exchange *exchange, const char *etag, bool is_live)
-{
-    const struct guard_facts *facts = &exchange->facts;
-    return facts->if_none_match.at && names_etag(facts->if_none_match, str_of(etag)) &&
-           !(is_live && asker_wants_anew(facts->cache_control));
-}
-
 /* Gives a drawn page to the cache and answers with it. */
 static enum MHD_Result page_keep(struct exchange *exchange)
 {
@@ -126,7 +109,7 @@ static enum MHD_Result page_keep(struct exchange *exchange)
                               .visits = answer->visits,
                               .is_live = exchange->req.route->is_live};
     memcpy(page.etag, answer->etag, sizeof page.etag);
-    enum MHD_Result result = has_page(exchange, page.etag, page.is_live)
+    enum MHD_Result result = serve_has_page(exchange, page.etag, page.is_live)
                                  ? queue(exchange, 304, unchanged, 0)
                                  : queue(exchange, 200, whole, answer->body.len);
     cache_keep(exchange->server->cache, exchange->key, &page);
@@ -159,10 +142,10 @@ static enum MHD_Result answer_queue(struct exchange *exchange)
 {
     struct answer *answer = &exchange->answer;
     if (answer->status == 200)
-        reader_count(exchange, answer->visits);
+        serve_count_reader(exchange, answer->visits);
     if (answer->is_kept && !exchange->server->is_stopping)
         return page_keep(exchange);
-    if (answer->is_lasting && has_page(exchange, answer->etag, false)) {
+    if (answer->is_lasting && serve_has_page(exchange, answer->etag, false)) {
         answer->status = 304;
         answer->body = S("");
         answer->type = NULL;
@@ -197,8 +180,8 @@ static void page_send(void *context, const struct cache_page *page)
     struct page_use *use = context;
     struct exchange *exchange = use->exchange;
     exchange->summary.pattern = page->pattern;
-    reader_count(exchange, page->visits);
-    use->result = has_page(exchange, page->etag, page->is_live)
+    serve_count_reader(exchange, page->visits);
+    use->result = serve_has_page(exchange, page->etag, page->is_live)
                       ? queue(exchange, 304, page->unchanged, 0)
                       : queue(exchange, 200, page->answer, page->body_bytes);
 }

@@ -1,9 +1,12 @@
 #include "web/serve.h"
 
 #include "base/report.h"
+#include "web/asker.h"
 #include "web/doors.h"
 #include "web/gzip.h"
 #include "web/negotiate.h"
+
+#include <stdatomic.h>
 
 enum { EXCHANGE_KEEPS_BYTES = 256 * 1024, KEPT_BODY_MAX_BYTES = 1024 * 1024 };
 
@@ -217,6 +220,22 @@ enum serve_way serve_fields(struct exchange *exchange, struct reader *reader)
         return SERVE_ANSWERED;
     bool is_public = !is_post && req->route->role[0] == '\0';
     return is_public && key_make(exchange) ? SERVE_KNOWN : serve_pace(exchange);
+}
+
+/* ---- who has read it ---- */
+
+void serve_count_reader(const struct exchange *exchange, _Atomic int64_t *visits)
+{
+    const struct guard_facts *facts = &exchange->facts;
+    if (visits && !facts->is_head && !facts->is_post && !asker_is_robot(facts->agent))
+        atomic_fetch_add_explicit(visits, 1, memory_order_relaxed);
+}
+
+bool serve_has_page(const struct exchange *exchange, const char *etag, bool is_live)
+{
+    const struct guard_facts *facts = &exchange->facts;
+    return facts->if_none_match.at && names_etag(facts->if_none_match, str_of(etag)) &&
+           !(is_live && asker_wants_anew(facts->cache_control));
 }
 
 /* ---- pages ---- */

@@ -129,6 +129,15 @@ must_check bool serve_away(struct exchange *exchange, enum serve_way way);
 /* Makes a page function's response the answer. */
 void serve_take(struct exchange *exchange, const struct response *response);
 
+/* One reader more, in visits (NULL: nobody counts), if the request is a whole GET of no robot. Who
+ * asks whether the page is still the same reads it again, too. */
+void serve_count_reader(const struct exchange *exchange, _Atomic int64_t *visits);
+
+/* True if the asker's browser has the page of this tag. What lives in it (is_live) is no part of
+ * its tag, so whoever presses "reload" to see that gets it whole. etag: with its quotes, without
+ * W/. */
+bool serve_has_page(const struct exchange *exchange, const char *etag, bool is_live);
+
 /* Draws an error page. status: 0 for the one that goes with the error's kind. */
 void serve_fail(struct exchange *exchange, int status, const struct error *err);
 
