@@ -12,24 +12,6 @@ struct str record_day_text(struct arena *mem, const struct catalogue_kind *kind,
     return vi_period(mem, (struct period){PERIOD_MONTH, year, month});
 }
 
-/* "15 giờ 31 ngày 10/5/2022": the journal's moment (UTC) as a clock in Việt Nam showed it. */
-static struct str moment_text(struct arena *mem, struct str at)
-{
-    enum { HOURS_AHEAD = 7 };
-    struct day day;
-    int64_t hour, minute;
-    if (!day_read(str_part(at, 0, 10), &day) || !str_to_int(str_part(at, 11, 2), &hour) ||
-        !str_to_int(str_part(at, 14, 2), &minute))
-        return at;
-    hour += HOURS_AHEAD;
-    if (hour >= 24) {
-        hour -= 24;
-        day.number++;
-    }
-    return str_format(mem, "%lld giờ %02lld ngày %.*s", (long long)hour, (long long)minute,
-                      STR_ARG(vi_day(mem, day)));
-}
-
 /* ---- values ---- */
 
 /* An opened value is kept as text, whatever its type. */
@@ -122,7 +104,7 @@ static bool change_add(struct request *req, struct record_page *page,
 {
     struct record_moment *moment = list_add(&page->moments, req->mem);
     *moment =
-        (struct record_moment){record_change_text(change->type), moment_text(req->mem, change->at),
+        (struct record_moment){record_change_text(change->type), vi_moment(req->mem, change->at),
                                change->reason, change->entry};
     if (str_is(change->type, S("record.voided"))) {
         page->void_reason = change->reason;
@@ -146,7 +128,7 @@ static bool history_read(struct request *req, struct record_page *page, struct e
         return false;
     *list_add(&page->moments, req->mem) =
         (struct record_moment){.what = record_change_text(first.type),
-                               .at = moment_text(req->mem, first.at),
+                               .at = vi_moment(req->mem, first.at),
                                .entry = page->record.id};
     for (size_t i = 0; i < changes.count; i++)
         if (!change_add(req, page, &changes.at[i], err))
