@@ -70,6 +70,8 @@ test('what looks odd is asked about, and goes on with a reason', async () => {
   assert.equal((await postAs(server, 'team_head', FORM, going)).status, 303);
   const seen = await getAs(server, 'officer', `/lam-viec/duyet/${field(asked, 'nhap')}`);
   assert.match(seen.text, /quà là vàng/);
+  assert.match(seen.text, /<dd>21\/6\/2022<\/dd>/, 'a day is said as people say it');
+  assert.match(seen.text, /<dd>11 suất/, 'a number with its measure');
   assert.equal((await decide(field(asked, 'nhap'), { viec: 'tra', loi: 'xem lại' })).status, 303);
 });
 

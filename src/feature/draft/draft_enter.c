@@ -143,7 +143,7 @@ static bool conflict_draw(struct request *req, struct form_page *page, struct re
                 (struct form_difference){theirs.cells[i].field->label, theirs.cells[i].shown};
     if (!str_is(theirs.day, page->form.day))
         *list_add(&page->differences, req->mem) = (struct form_difference){
-            html_translate(req->messages, S("Ngày thực hiện")), theirs.day};
+            html_translate(req->messages, S("Ngày thực hiện")), day_shown(req->mem, theirs.day)};
     response->status = 409;
     return account_name(req->db, req->mem,
                         str_format(req->mem, "u%lld", (long long)page->draft.editor), &page->other,

@@ -70,6 +70,13 @@ bool entry_form_new(struct request *req, const struct catalogue_kind *kind, stru
 
 /* ---- what was typed ---- */
 
+struct str day_shown(struct arena *mem, struct str typed)
+{
+    struct day day;
+    struct error ignored;
+    return typed.len && vi_day_read(typed, &day, &ignored) ? vi_day(mem, day) : typed;
+}
+
 /* Marks the choices of a text "a;b", and says it in words. */
 static void choices_mark(struct arena *mem, struct form_cell *cell)
 {
@@ -82,7 +89,10 @@ static void choices_mark(struct arena *mem, struct form_cell *cell)
     for (size_t i = 0; i < cell->choices.count && count < COUNT_OF(labels); i++)
         if (cell->choices.at[i].is_chosen)
             labels[count++] = cell->choices.at[i].label;
-    cell->shown = cell->choices.count ? str_join(mem, labels, count, S("; ")) : cell->text;
+    if (cell->choices.count)
+        cell->shown = str_join(mem, labels, count, S("; "));
+    else
+        cell->shown = cell->field->type == VALUE_DAY ? day_shown(mem, cell->text) : cell->text;
 }
 
 void entry_form_fill(struct arena *mem, struct entry_form *form, const struct saved_draft *draft)

@@ -23,6 +23,10 @@ struct form_cell {
     list_of(struct check_warning) warnings;
 };
 
+/* A day as typed, said as people say it: "2022-06-21" (what browsers send) is "21/6/2022"; what is
+ * no day stays as it is. In `mem` or the text itself. */
+struct str day_shown(struct arena *mem, struct str typed);
+
 struct entry_form {
     const struct catalogue_kind *kind;
     struct form_cell *cells; /* what the book works out by itself has none */
