@@ -110,7 +110,11 @@ test('pages of another commune say ấp and its own names', async (t) => {
   assert.match(await look('/tim-kiem?q=hang+rao'), /Hàng rào cây xanh/);
   for (const path of [`/bao-cao/${period}`, '/khu-pho/9']) {
     const links = [...seen[path].matchAll(/href="(\/[^"#?]*)/g)].map(([, link]) => link);
-    for (const link of new Set(links)) assert.ok([200, 304].includes((await get(server.url + link)).status), `${path} → ${link}`);
+    for (const link of new Set(links)) {
+      const answer = await get(server.url + link);
+      const isOffice = answer.status === 303 && answer.headers.location.startsWith('/dang-nhap');
+      assert.ok(isOffice || answer.status === 200, `${path} → ${link}`);
+    }
   }
 });
 
