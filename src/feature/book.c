@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/report.h"
 #include "document/letter_pdf.h"
+#include "document/sheet_read.h"
 #include "feature/limits.h"
 #include "feature/media.h"
 #include "feature/visits.h"
@@ -284,6 +285,7 @@ bool book_open(struct book *book, struct str place, enum book_mode mode,
     book->limits = limits_new();
     child_begin(&book->pdf, &letter_pdf_helper);
     child_begin(&book->pictures, &media_helper);
+    child_begin(&book->sheets, &sheet_helper);
     book->place = str_copy(&book->mem, place);
     bool is_url = str_starts(place, S("postgres:")) || str_starts(place, S("postgresql:"));
     book->folder = is_url ? NULL : book->place.at;
@@ -316,6 +318,7 @@ void book_close(struct book *book)
     limits_end(book->limits);
     child_end(&book->pdf);
     child_end(&book->pictures);
+    child_end(&book->sheets);
     pthread_mutex_destroy(&book->lock);
     arena_end(&book->mem);
     *book = (struct book){0};

@@ -59,9 +59,9 @@ struct book {
     int64_t search_forgotten; /* rows of search_gone that the index knows */
     struct visits *visits;    /* read counts in memory */
     struct limits *limits;    /* what strangers have sent lately */
-    /* Helper programs of the book, each started when first needed: for letter_pdf, media_prepare.
-     */
-    struct child pdf, pictures;
+    /* Helper programs of the book, each started when first needed: for letter_pdf, media_prepare,
+     * sheet_read. */
+    struct child pdf, pictures, sheets;
     struct accounts *accounts;         /* sessions seen lately; NULL while nothing is served */
     _Atomic uint64_t accounts_version; /* grows with each commit that changed rights */
     bool accounts_dirty;               /* the writer's transaction has changed some */
