@@ -83,11 +83,23 @@ struct menu_item {
     int order;
 };
 
-/* What somebody with one of the roles can do: a card on /lam-viec. */
+/* What somebody with one of the roles can do: a card on /lam-viec. It is drawn where the book has a
+ * page at that address which they may open. The order also says under which heading it stands
+ * (office/home.c): below 30 writing down, 50 deciding, 100 following, 200 making public, 900
+ * settings. */
 struct work_item {
     const char *address, *label;
     const char *summary; /* one sentence without full stop */
     const char *role;    /* as in struct route, without '@' */
+    int order;
+};
+
+/* What waits for somebody with one of the roles: a line on /lam-viec, drawn while there is any. */
+struct waiting_item {
+    const char *address; /* where it is dealt with */
+    const char *label;   /* what stands behind its number: "việc chờ duyệt" */
+    const char *role;    /* as in struct work_item */
+    bool (*count)(struct request *req, int64_t *count, struct error *err);
     int order;
 };
 
@@ -108,6 +120,8 @@ struct feature {
     size_t menu_count;
     const struct work_item *work;
     size_t work_count;
+    const struct waiting_item *waiting;
+    size_t waiting_count;
     /* Proves what the feature keeps beside the journal (`doanket check`). NULL: nothing. */
     bool (*check)(struct db *db, struct error *err);
     /* Appends as entries what the shipped files changed (init, upgrade). NULL: nothing ships. */

@@ -147,6 +147,27 @@ void frame_fill(struct request *req, struct page_frame *frame)
         menu_fill(req, frame);
 }
 
+/* ---- who may where ---- */
+
+static bool may_open(const struct request *req, const struct route *route)
+{
+    struct str role = str_of(route->role);
+    role = str_part(role, 0, str_find_char(role, '@'));
+    return role.len == 0 || visitor_has(req->visitor, str_c(req->mem, role));
+}
+
+bool frame_may(const struct request *req, const char *path)
+{
+    for (size_t i = 0; i < req->book->features_count; i++) {
+        const struct feature *feature = req->book->features[i];
+        for (size_t k = 0; k < feature->routes_count; k++)
+            if (feature->routes[k].method == METHOD_GET &&
+                strcmp(feature->routes[k].path, path) == 0)
+                return may_open(req, &feature->routes[k]);
+    }
+    return false;
+}
+
 /* ---- what templates ask for ---- */
 
 struct str frame_whole_title(struct arena *mem, const struct page_frame *frame)

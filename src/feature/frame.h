@@ -42,6 +42,10 @@ struct page_frame {
  * req->book it has no menu either. Cannot fail: what cannot be read is left out. */
 void frame_fill(struct request *req, struct page_frame *frame);
 
+/* True if a feature has a page at this path of the route table ("/lam-viec/duyet") and whoever asks
+ * may open it: links to rooms of the office are drawn only where this holds. */
+bool frame_may(const struct request *req, const char *path);
+
 /* Templates: what stands before and behind the page's own <main class="wrap">. The words that pages
  * may use stand at the top of assets/look.css. */
 void frame_head_html(struct html *out, const struct page_frame *frame);

@@ -8,6 +8,7 @@
 #include "feature/indicator/indicator.h"
 #include "feature/media.h"
 #include "feature/meeting/meeting.h"
+#include "feature/office/office.h"
 #include "feature/paper/paper.h"
 #include "feature/portal/front.h"
 #include "feature/portal/portal.h"
@@ -36,6 +37,7 @@ const struct feature *const features[] = {
     &sheet_feature,
     &front_feature,
     &portal_feature,
+    &office_feature,
     /* clang-format on */
 };
 const size_t features_count = COUNT_OF(features);

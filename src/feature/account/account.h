@@ -45,6 +45,10 @@ const struct role *role_find(struct str code);
 must_check bool account_name(struct db *db, struct arena *mem, struct str by, struct str *name,
                              struct error *err);
 
+/* The roles that the visitor holds today, as people read them: "Cán bộ Mặt trận, Thị trấn …", with
+ * semicolons between several; empty without any. Fails BROKEN. */
+must_check bool account_roles_told(struct request *req, struct str *words, struct error *err);
+
 /* Adds a line to the trail, in the writer's transaction. what: a message, "Khóa tài khoản";
  * subject: what it was done to, never a secret; both without line ends. */
 must_check bool trail_add(struct request *req, struct str what, struct str subject,

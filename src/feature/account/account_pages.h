@@ -9,7 +9,7 @@
 #define ACCOUNTS      "/quan-tri/tai-khoan"
 #define CODE_IS_WRONG MESSAGE("Mã chưa đúng hoặc đã dùng rồi. Xin chờ mã mới trên điện thoại.")
 
-enum { ACCOUNT_ROUTES = 27, NEXT_MAX_BYTES = 1000 };
+enum { ACCOUNT_ROUTES = 26, NEXT_MAX_BYTES = 1000 };
 
 extern const struct route account_routes[ACCOUNT_ROUTES]; /* account_routes.c */
 
@@ -49,17 +49,6 @@ void password_link_over_html(struct html *out, const struct page_frame *frame);
 
 /* ---- what is one's own (own_pages.c) ---- */
 
-struct work_card {
-    struct str address, label, summary;
-};
-
-struct work_page {
-    struct page_frame frame;
-    struct str roles; /* "Cán bộ Mặt trận, Thị trấn …"; several with semicolons */
-    struct work_card *cards;
-    size_t cards_count;
-};
-
 struct session_row {
     int64_t id;
     struct str agent, began, seen, address;
@@ -89,11 +78,10 @@ struct recovery_page {
     struct str codes[RECOVERY_CODES];
 };
 
-page_function account_desk_get, own_get, own_password_post, own_session_post, own_recovery_post;
+page_function own_get, own_password_post, own_session_post, own_recovery_post;
 page_function factor_get, factor_post, factor_begin_post, factor_off_post;
 
 /* Templates. */
-void account_desk_html(struct html *out, const struct work_page *page);
 void own_html(struct html *out, const struct own_page *page);
 void factor_html(struct html *out, const struct factor_page *page);
 void recovery_html(struct html *out, const struct recovery_page *page);

@@ -83,8 +83,6 @@ const struct route account_routes[ACCOUNT_ROUTES] = {
      MESSAGE("Mở đường dẫn một lần để đặt mật khẩu")},
     {METHOD_POST, "/dat-mat-khau/{ma}", "", PACE_SLOW_WRITE, password_link_post, link_fields, false,
      MESSAGE("Đặt mật khẩu bằng đường dẫn một lần")},
-    {METHOD_GET, "/lam-viec", MAY_WORK, PACE_QUICK, account_desk_get, NULL, false,
-     MESSAGE("Phần việc của người đăng nhập")},
     {METHOD_GET, "/tai-khoan", MAY_WORK, PACE_QUICK, own_get, own_fields, false,
      MESSAGE("Tài khoản của mình: mật khẩu, mã xác thực, các máy đang đăng nhập")},
     {METHOD_POST, "/tai-khoan/mat-khau", MAY_WORK, PACE_SLOW_WRITE, own_password_post,

@@ -1,12 +1,10 @@
-/* The desk, and what people set for themselves: password, second factor, sessions. */
+/* What people set for themselves: password, second factor, sessions. */
 #include "base/file.h"
 #include "base/password.h"
 #include "base/text.h"
 #include "document/qr.h"
 #include "feature/account/account_pages.h"
 #include "feature/account/totp.h"
-
-enum { CARDS_MAX = 64 };
 
 static void go(struct response *response, const char *address)
 {
@@ -42,44 +40,13 @@ struct str roles_words(struct request *req, const struct told_roles *roles, int6
     return str_join(req->mem, parts.at, parts.count, S("; "));
 }
 
-/* ---- /lam-viec ---- */
-
-static void cards_fill(struct request *req, struct work_page *page)
+bool account_roles_told(struct request *req, struct str *words, struct error *err)
 {
-    const struct work_item *items[CARDS_MAX];
-    size_t count = 0;
-    for (size_t i = 0; i < req->book->features_count; i++) {
-        const struct feature *feature = req->book->features[i];
-        for (size_t k = 0; k < feature->work_count && count < CARDS_MAX; k++) {
-            if (!visitor_has(req->visitor, feature->work[k].role))
-                continue;
-            size_t place = count++;
-            for (; place > 0 && items[place - 1]->order > feature->work[k].order; place--)
-                items[place] = items[place - 1];
-            items[place] = &feature->work[k];
-        }
-    }
-    page->cards = arena_many(req->mem, struct work_card, count);
-    page->cards_count = count;
-    for (size_t i = 0; i < count; i++)
-        page->cards[i] = (struct work_card){
-            str_of(items[i]->address), html_translate(req->messages, str_of(items[i]->label)),
-            html_translate(req->messages, str_of(items[i]->summary))};
-}
-
-bool account_desk_get(struct request *req, struct response *response, struct error *err)
-{
-    struct work_page page = {.frame.title = html_translate(req->messages, S("Phần việc")),
-                             .frame.address = S("/lam-viec")};
     struct told_roles roles;
     if (!told_roles_read(req, req->visitor->id, &roles, err))
         return false;
-    page.roles = roles_words(req, &roles, req->visitor->id);
-    cards_fill(req, &page);
-    frame_fill(req, &page.frame);
-    struct html out = page_html(req);
-    account_desk_html(&out, &page);
-    return page_respond(response, &out, err);
+    *words = roles_words(req, &roles, req->visitor->id);
+    return true;
 }
 
 /* ---- /tai-khoan ---- */

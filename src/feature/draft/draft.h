@@ -43,7 +43,41 @@ struct saved_drafts {
 must_check bool drafts_in(struct db *db, struct arena *mem, int64_t author, unsigned states,
                           size_t limit, struct saved_drafts *drafts, struct error *err);
 
-/* How many drafts wait for somebody who may approve in `units` (codes; count 0: everywhere). */
-must_check bool drafts_waiting(struct db *db, int64_t *count, struct error *err);
+/* How many drafts wait where the visitor may approve, and how many of the visitor's own were sent
+ * back: for struct waiting_item. */
+must_check bool drafts_waiting(struct request *req, int64_t *count, struct error *err);
+must_check bool drafts_returned(struct request *req, int64_t *count, struct error *err);
+
+/* ---- for pages ---- */
+
+/* A kind to choose from. */
+struct kind_link {
+    struct str address, label;
+};
+struct kind_links {
+    struct kind_link *at;
+    size_t count, room;
+};
+
+/* What people enter most, under the names that they use: the large buttons. */
+must_check bool draft_kinds_first(struct request *req, struct kind_links *links, struct error *err);
+
+/* A draft as lists name it. */
+struct draft_row {
+    struct str address, title, meta, state, comment;
+    struct str tick; /* "chon-12": may be approved together with others; empty: alone */
+};
+struct draft_rows {
+    struct draft_row *at;
+    size_t count, room;
+};
+
+/* The visitor's own drafts, newest change first, at most `limit`: those thrown away are left out.
+ */
+must_check bool draft_rows_own(struct request *req, size_t limit, struct draft_rows *rows,
+                               struct error *err);
+
+/* Template: the list. */
+void draft_rows_html(struct html *out, const struct draft_rows *rows);
 
 #endif

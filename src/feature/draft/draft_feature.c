@@ -129,9 +129,15 @@ static const struct work_item work[] = {
      MESSAGE("Tìm hồ sơ đã duyệt, xem ai đã làm gì, sửa chỗ sai"), MAY_APPROVE, 35},
 };
 
+static const struct waiting_item waiting[] = {
+    {OWN_ADDRESS, MESSAGE("việc bị trả lại, cần bổ sung"), MAY_ENTER, drafts_returned, 10},
+    {QUEUE_ADDRESS, MESSAGE("việc chờ duyệt"), MAY_APPROVE, drafts_waiting, 20},
+};
+
 const struct feature draft_feature = {
     .name = "draft",
     FEATURE_ROWS(migrations, migrations),
     FEATURE_ROWS(routes, routes),
     FEATURE_ROWS(work, work),
+    FEATURE_ROWS(waiting, waiting),
 };

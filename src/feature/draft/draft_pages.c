@@ -59,21 +59,27 @@ static struct str kind_address(struct arena *mem, const struct catalogue_kind *k
     return str_format(mem, ENTER_ADDRESS "/%.*s", STR_ARG(kind->slug));
 }
 
+bool draft_kinds_first(struct request *req, struct kind_links *links, struct error *err)
+{
+    const struct catalogue *catalogue = catalogue_of(req->book, req->db, err);
+    for (size_t i = 0; catalogue && i < COUNT_OF(first_kinds); i++) {
+        const struct catalogue_kind *kind = catalogue_kind(catalogue, str_of(first_kinds[i].kind));
+        if (kind)
+            *list_add(links, req->mem) =
+                (struct kind_link){kind_address(req->mem, kind),
+                                   html_translate(req->messages, str_of(first_kinds[i].label))};
+    }
+    return catalogue != NULL;
+}
+
 bool draft_kinds_page(struct request *req, struct response *response, struct error *err)
 {
     struct kinds_page page = {
         .frame = {.address = S(ENTER_ADDRESS),
                   .title = html_translate(req->messages, S("Ghi việc đã làm"))}};
     const struct catalogue *catalogue = catalogue_of(req->book, req->db, err);
-    if (!catalogue)
+    if (!catalogue || !draft_kinds_first(req, &page.first, err))
         return false;
-    for (size_t i = 0; i < COUNT_OF(first_kinds); i++) {
-        const struct catalogue_kind *kind = catalogue_kind(catalogue, str_of(first_kinds[i].kind));
-        if (kind)
-            *list_add(&page.first, req->mem) =
-                (struct kind_link){kind_address(req->mem, kind),
-                                   html_translate(req->messages, str_of(first_kinds[i].label))};
-    }
     for (size_t i = 0; i < catalogue->kinds.count; i++) {
         const struct catalogue_kind *kind = &catalogue->kinds.at[i];
         *list_add(&page.others, req->mem) =
@@ -107,10 +113,10 @@ static struct str draft_address(struct arena *mem, const struct catalogue *catal
 
 static bool row_add(struct request *req, const struct catalogue *catalogue,
                     const struct unit_tree *units, const struct saved_draft *draft,
-                    struct drafts_page *page, struct error *err)
+                    struct draft_rows *rows, struct error *err)
 {
     struct str author;
-    struct draft_row *row = list_add(&page->rows, req->mem);
+    struct draft_row *row = list_add(rows, req->mem);
     if (!account_name(req->db, req->mem, str_format(req->mem, "u%lld", (long long)draft->author),
                       &author, err))
         return false;
@@ -134,7 +140,7 @@ static bool rows_draw(struct request *req, const struct saved_drafts *drafts,
     for (size_t i = 0; i < drafts->count; i++) {
         const struct saved_draft *draft = &drafts->at[i];
         bool is_shown = !is_queue || draft_may_approve(req->visitor, units, draft);
-        if (is_shown && !row_add(req, catalogue, units, draft, page, err))
+        if (is_shown && !row_add(req, catalogue, units, draft, &page->rows, err))
             return false;
         if (is_shown && is_queue && draft->reason.len == 0) {
             page->rows.at[page->rows.count - 1].tick =
@@ -148,6 +154,22 @@ static bool rows_draw(struct request *req, const struct saved_drafts *drafts,
     return page_respond(response, &out, err);
 }
 
+static const unsigned own_states =
+    1U << DRAFT_WRITING | 1U << DRAFT_WAITING | 1U << DRAFT_RETURNED | 1U << DRAFT_APPROVED;
+
+bool draft_rows_own(struct request *req, size_t limit, struct draft_rows *rows, struct error *err)
+{
+    struct saved_drafts drafts = {0};
+    const struct catalogue *catalogue = catalogue_of(req->book, req->db, err);
+    const struct unit_tree *units = catalogue ? unit_tree_of(req->book, req->db, err) : NULL;
+    if (!units || !drafts_in(req->db, req->mem, req->visitor->id, own_states, limit, &drafts, err))
+        return false;
+    for (size_t i = 0; i < drafts.count; i++)
+        if (!row_add(req, catalogue, units, &drafts.at[i], rows, err))
+            return false;
+    return true;
+}
+
 bool draft_own_page(struct request *req, struct response *response, struct error *err)
 {
     struct saved_drafts drafts = {0};
@@ -156,11 +178,9 @@ bool draft_own_page(struct request *req, struct response *response, struct error
         .empty = html_translate(req->messages, S("Bạn chưa ghi việc nào.")),
         .frame = {.address = S(OWN_ADDRESS),
                   .title = html_translate(req->messages, S("Bản nháp của tôi"))}};
-    unsigned states =
-        1U << DRAFT_WRITING | 1U << DRAFT_WAITING | 1U << DRAFT_RETURNED | 1U << DRAFT_APPROVED;
     if (str_is(request_text(req, "da"), S("gui")))
         page.done = html_translate(req->messages, S("Đã gửi. Cán bộ Mặt trận sẽ duyệt."));
-    return drafts_in(req->db, req->mem, req->visitor->id, states, OWN_SHOWN, &drafts, err) &&
+    return drafts_in(req->db, req->mem, req->visitor->id, own_states, OWN_SHOWN, &drafts, err) &&
            rows_draw(req, &drafts, &page, false, response, err);
 }
 

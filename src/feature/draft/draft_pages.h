@@ -12,14 +12,9 @@
 
 enum { DRAFT_REASON_MAX_BYTES = 1000 };
 
-/* A kind to choose from. */
-struct kind_link {
-    struct str address, label;
-};
 struct kinds_page {
     struct page_frame frame;
-    list_of(struct kind_link) first; /* the large buttons */
-    list_of(struct kind_link) others;
+    struct kind_links first, others;
 };
 
 /* A field that somebody else has changed meanwhile. */
@@ -46,14 +41,10 @@ struct form_page {
     bool is_optional_open;   /* … one of which says something or asks something */
 };
 
-struct draft_row {
-    struct str address, title, meta, state, comment;
-    struct str tick; /* "chon-12": may be approved together with others; empty: alone */
-};
 struct drafts_page {
     struct page_frame frame;
     struct str title, lead, done, empty;
-    list_of(struct draft_row) rows;
+    struct draft_rows rows;
     bool has_ticks;
 };
 

@@ -1,6 +1,8 @@
 /* All SQL of drafts. */
 #include "feature/draft/draft_store.h"
 
+#include "feature/account/account.h"
+
 static const char *const states[] = {
     [DRAFT_WRITING] = "writing",   [DRAFT_WAITING] = "waiting", [DRAFT_RETURNED] = "returned",
     [DRAFT_APPROVED] = "approved", [DRAFT_DROPPED] = "dropped",
@@ -107,9 +109,28 @@ bool drafts_in(struct db *db, struct arena *mem, int64_t author, unsigned wanted
     return query_end(&query, err);
 }
 
-bool drafts_waiting(struct db *db, int64_t *count, struct error *err)
+bool drafts_waiting(struct request *req, int64_t *count, struct error *err)
 {
-    struct query query = db_query(db, "SELECT COUNT(*) FROM draft WHERE state = 'waiting'");
+    const struct unit_tree *units = unit_tree_of(req->book, req->db, err);
+    if (!units)
+        return false;
+    struct query query =
+        db_query(req->db, "SELECT unit, COUNT(*) FROM draft WHERE state = 'waiting'"
+                          " GROUP BY unit ORDER BY unit");
+    *count = 0;
+    while (query_next(&query)) {
+        const struct unit *unit = unit_find(units, take_text(&query, req->mem));
+        int64_t waiting = take_int(&query);
+        *count += unit && visitor_may(req->visitor, MAY_APPROVE, unit) ? waiting : 0;
+    }
+    return query_end(&query, err);
+}
+
+bool drafts_returned(struct request *req, int64_t *count, struct error *err)
+{
+    struct query query = db_query(req->db, "SELECT COUNT(*) FROM draft"
+                                           " WHERE author = $1 AND state = 'returned'");
+    bind_int(&query, req->visitor->id);
     *count = query_next(&query) ? take_int(&query) : 0;
     return query_end(&query, err);
 }
