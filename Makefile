@@ -37,8 +37,10 @@ test:
 	ninja -C build-test
 	test/run
 
+# Little optimisation and line numbers alone: half the time to compile, and the tests run as fast.
 build-test/build.ninja:
-	meson setup build-test -Dtests=true -Dbuildtype=debugoptimized -Db_sanitize=address,undefined
+	meson setup build-test -Dtests=true -Dbuildtype=debugoptimized -Doptimization=1 -Dc_args=-g1 \
+	    -Db_sanitize=address,undefined
 
 # npm writes this file last: it is there only when the whole installation is.
 test/node_modules/.package-lock.json: test/package-lock.json

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { axe, htmlValidate, newPage, noSidewaysScroll, screenshot, stopBrowser } from '../browser.mjs';
+import { axe, htmlValidate, keepsShots, newPage, noSidewaysScroll, screenshot, stopBrowser } from '../browser.mjs';
 import { get, makeBook, makeFolder, runWell, serve } from '../harness.mjs';
 
 const REVIEW = '/bao-cao/2022/6-thang-dau-nam';
@@ -219,16 +219,18 @@ test('on paper nothing of the navigation is left', async () => {
   assert.ok(await page.isVisible('.story .list'));
 });
 
-test('pictures of the pages are kept for those who look', async () => {
-  for (const width of [390, 1280]) {
-    const page = await newPage({ width, isTouch: width === 390 });
-    for (const [i, [address]] of all.entries()) {
-      await page.goto(server.url + address);
-      await screenshot(page, `${width}-${String(i).padStart(2, '0')}${address.replaceAll(/[^a-z0-9]+/g, '-').slice(0, 60)}`);
+if (keepsShots()) {
+  test('pictures of the pages are kept for those who look', async () => {
+    for (const width of [390, 1280]) {
+      const page = await newPage({ width, isTouch: width === 390 });
+      for (const [i, [address]] of all.entries()) {
+        await page.goto(server.url + address);
+        await screenshot(page, `${width}-${String(i).padStart(2, '0')}${address.replaceAll(/[^a-z0-9]+/g, '-').slice(0, 60)}`);
+      }
+      await page.context().close();
     }
-    await page.context().close();
-  }
-});
+  });
+}
 
 test('a book that is empty says what comes next', async (t) => {
   const empty = makeBook();
