@@ -1,6 +1,10 @@
 #include "feature/media.h"
 
+#include "base/file.h"
+
 #include <assert.h>
+
+enum { MARK_BYTES = 16 };
 
 static const char *const migrations[] = {
     "CREATE TABLE media ("  /* pictures that pages show; a picture is gone when its rows are */
@@ -10,6 +14,7 @@ static const char *const migrations[] = {
     "  height INT NOT NULL,"
     "  bytes BYTES NOT NULL," /* JPEG */
     "  PRIMARY KEY (name, size));",
+    "ALTER TABLE media ADD COLUMN is_private INT NOT NULL DEFAULT 0;", /* 1: not at /hinh/ */
 };
 
 const struct helper media_helper = {
@@ -40,22 +45,57 @@ bool media_prepare(struct book *book, struct arena *mem, struct str bytes, struc
     return true;
 }
 
+/* A comment (ITU-T T.81, B.2.4.5) behind the first segment, which some readers want to be JFIF's.
+ */
+static struct str with_comment(struct arena *mem, struct str jpeg, struct str comment)
+{
+    const unsigned char *at = (const unsigned char *)jpeg.at;
+    size_t place = 2;
+    bool is_first_long = jpeg.len > 6 && at[2] == 0xff && at[3] == 0xe0;
+    size_t behind = is_first_long ? place + 2 + (size_t)at[4] * 256 + at[5] : place;
+    if (behind < jpeg.len)
+        place = behind;
+    const char head[] = {(char)0xff, (char)0xfe, 0, (char)(comment.len + 2)};
+    const struct str parts[] = {
+        str_part(jpeg, 0, place), {head, sizeof head}, comment, str_part(jpeg, place, jpeg.len)};
+    return str_join(mem, parts, COUNT_OF(parts), S(""));
+}
+
+void media_single_out(struct arena *mem, struct media *media)
+{
+    unsigned char bytes[MARK_BYTES];
+    random_bytes(bytes, sizeof bytes);
+    struct str *widest = &media->picture.version[0].bytes;
+    *widest = with_comment(mem, *widest, hex_of(mem, bytes, sizeof bytes));
+    struct sha256 hash = sha256_of(widest, 1);
+    media->name = sha256_hex(mem, &hash);
+}
+
 bool media_keep(struct db *db, const struct media *media, struct error *err)
 {
     for (size_t i = 0; i < PICTURE_SIZES; i++) {
         const struct picture_version *version = &media->picture.version[i];
-        struct query query = db_query(db, "INSERT INTO media (name, size, width, height, bytes)"
-                                          " VALUES ($1, $2, $3, $4, $5)"
+        struct query query = db_query(db, "INSERT INTO media (name, size, width, height, bytes,"
+                                          "   is_private)"
+                                          " VALUES ($1, $2, $3, $4, $5, $6)"
                                           " ON CONFLICT (name, size) DO NOTHING");
         bind_text(&query, media->name);
         bind_int(&query, picture_widths[i]);
         bind_int(&query, version->width);
         bind_int(&query, version->height);
         bind_bytes(&query, version->bytes);
+        bind_int(&query, media->is_private);
         if (!query_run(&query, NULL, err))
             return false;
     }
     return true;
+}
+
+bool media_publish(struct db *db, struct str name, struct error *err)
+{
+    struct query query = db_query(db, "UPDATE media SET is_private = 0 WHERE name = $1");
+    bind_text(&query, name);
+    return query_run(&query, NULL, err);
 }
 
 bool media_take(struct book *book, struct arena *mem, struct str bytes, struct media *media,
@@ -125,21 +165,36 @@ static bool address_read(struct str text, struct str *name, int64_t *width)
            str_to_int(str_part(text, 0, text.len - 4), width);
 }
 
-static bool media_get(struct request *req, struct response *response, struct error *err)
+struct str media_name_of(struct str address)
 {
     struct str name;
     int64_t width;
-    if (!address_read(req->part[0], &name, &width))
+    return address_read(address, &name, &width) ? name : S("");
+}
+
+bool media_respond(struct request *req, struct str address, bool is_private,
+                   struct response *response, struct error *err)
+{
+    struct str name;
+    int64_t width;
+    if (!address_read(address, &name, &width))
         return fail(err, ERROR_MISSING, "", "không có ảnh nào ở địa chỉ này");
-    struct query query = db_query(req->db, "SELECT bytes FROM media WHERE name = $1 AND size = $2");
+    struct query query = db_query(req->db, "SELECT bytes FROM media"
+                                           " WHERE name = $1 AND size = $2 AND is_private <= $3");
     bind_text(&query, name);
     bind_int(&query, width);
+    bind_int(&query, is_private);
     if (query_one(&query))
         response->body = take_bytes(&query, req->mem);
     response->type = "image/jpeg";
-    response->is_lasting = true;
     return query_end(&query, err) &&
            (response->body.len || fail(err, ERROR_MISSING, "", "không có ảnh nào ở địa chỉ này"));
+}
+
+static bool media_get(struct request *req, struct response *response, struct error *err)
+{
+    response->is_lasting = true;
+    return media_respond(req, req->part[0], false, response, err);
 }
 
 static const struct route routes[] = {

@@ -18,6 +18,7 @@ enum { MEDIA_MAX_BYTES = 25 * 1024 * 1024 }; /* of a picture as it comes */
 struct media {
     struct str name;        /* 64 hex digits; empty: no picture */
     struct picture picture; /* as media_find gives it: without bytes */
+    bool is_private;        /* not at /hinh/…: only where somebody asks who may see it */
 };
 
 /* Makes a picture ready to be kept: JPEG, PNG, WebP or HEIC by its content, whatever it is called,
@@ -29,6 +30,22 @@ must_check bool media_prepare(struct book *book, struct arena *mem, struct str b
 
 /* Keeps it, in the caller's transaction; one that is there already stays. */
 must_check bool media_keep(struct db *db, const struct media *media, struct error *err);
+
+/* Makes what media_prepare gave a picture of its own: a random comment goes into its bytes, so that
+ * its name is another one even if the same picture is kept already. For pictures that are erased
+ * with what they belong to, whoever else may show the same. */
+void media_single_out(struct arena *mem, struct media *media);
+
+/* Lets everyone see a picture that was kept as private, in the caller's transaction. */
+must_check bool media_publish(struct db *db, struct str name, struct error *err);
+
+/* Answers with a picture by the last part of its address ("9f…-800.jpg"); a private one only if
+ * is_private, for routes that have asked who may see it. Fails MISSING. */
+must_check bool media_respond(struct request *req, struct str address, bool is_private,
+                              struct response *response, struct error *err);
+
+/* The name of the picture in the last part of an address; empty if it is none. */
+struct str media_name_of(struct str address);
 
 /* Both, for commands that work alone on a book. */
 must_check bool media_take(struct book *book, struct arena *mem, struct str bytes,

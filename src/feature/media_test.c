@@ -123,6 +123,46 @@ static void an_erased_picture_is_gone_and_its_address_missing(void **state)
     assert_int_equal(number_of(world, "SELECT COUNT(*) FROM media"), PICTURE_SIZES);
 }
 
+static void the_same_picture_singled_out_has_a_name_of_its_own_and_stays_a_picture(void **state)
+{
+    struct world *world = *state;
+    struct media one, other;
+    struct str bytes = photo(world, 300, 200);
+    assert_well(media_prepare(&world->book, &world->mem, bytes, &one, &world->err));
+    other = one;
+    media_single_out(&world->mem, &one);
+    media_single_out(&world->mem, &other);
+    assert_false(str_is(one.name, other.name));
+    struct sha256 hash = sha256_of(&one.picture.version[0].bytes, 1);
+    assert_text(one.name, str_c(&world->mem, sha256_hex(&world->mem, &hash)));
+    struct media again;
+    assert_well(media_prepare(&world->book, &world->mem, one.picture.version[0].bytes, &again,
+                              &world->err));
+    assert_int_equal(again.picture.version[0].width, 300);
+}
+
+static void a_private_picture_is_at_no_public_address_until_it_is_published(void **state)
+{
+    struct world *world = *state;
+    struct media media;
+    struct response response;
+    assert_well(book_begin(&world->book, &world->err));
+    assert_well(
+        media_prepare(&world->book, &world->mem, photo(world, 90, 60), &media, &world->err));
+    media.is_private = true;
+    assert_well(media_keep(world->book.db, &media, &world->err));
+    const char *part = part_of(world, &media, 800);
+    struct request req = {.mem = &world->mem, .db = world->book.db, .book = &world->book};
+    assert_false(page(world, part, &response));
+    assert_int_equal(world->err.kind, ERROR_MISSING);
+    assert_well(media_respond(&req, str_of(part), true, &response, &world->err));
+    assert_well(media_publish(world->book.db, media.name, &world->err));
+    assert_well(page(world, part, &response));
+    assert_well(book_commit(&world->book, NULL, &world->err));
+    assert_text(media_name_of(str_of(part)), str_c(&world->mem, media.name));
+    assert_true(media_name_of(S("a/b-800.jpg.exe")).len == 0);
+}
+
 static void a_picture_goes_back_with_the_transaction_that_brought_it(void **state)
 {
     struct world *world = *state;
@@ -173,6 +213,8 @@ int main(int count, char **arguments)
         WORLD_TEST(its_page_gives_the_bytes_of_each_width_and_lasts),
         WORLD_TEST(addresses_that_name_no_picture_are_missing),
         WORLD_TEST(the_same_picture_twice_is_kept_once),
+        WORLD_TEST(the_same_picture_singled_out_has_a_name_of_its_own_and_stays_a_picture),
+        WORLD_TEST(a_private_picture_is_at_no_public_address_until_it_is_published),
         WORLD_TEST(an_erased_picture_is_gone_and_its_address_missing),
         WORLD_TEST(a_picture_goes_back_with_the_transaction_that_brought_it),
         WORLD_TEST(what_is_no_picture_leaves_nothing),

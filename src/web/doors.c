@@ -5,6 +5,7 @@
 enum {
     NEXT_MAX_BYTES = 1000,      /* of the address to come back to after signing in */
     KEPT_MAX_BYTES = 64 * 1024, /* of a form that is kept for somebody whose session has ended */
+    KEPT_FILES_MAX_BYTES = 8 * 1024 * 1024, /* the same with photos, which are not kept */
 };
 
 /* `__Host-`: no other host of the domain, and nobody without TLS, can plant it (RFC
@@ -36,9 +37,10 @@ void doors_greet(struct exchange *exchange)
 /* True if a form may be shown again to who sent it: not too long, and without a password. */
 static bool is_keepable(const struct exchange *exchange)
 {
+    enum pace pace = exchange->req.route->pace;
+    int64_t max = pace == PACE_FILE_WRITE ? KEPT_FILES_MAX_BYTES : KEPT_MAX_BYTES;
     return exchange->facts.is_post && exchange->server->config->kept_page &&
-           exchange->facts.content_length <= KEPT_MAX_BYTES &&
-           exchange->req.route->pace != PACE_SLOW_WRITE;
+           exchange->facts.content_length <= max && pace != PACE_SLOW_WRITE;
 }
 
 /* ---- who asks ---- */

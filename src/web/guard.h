@@ -9,7 +9,7 @@ enum {
     GUARD_HEADERS_MAX = 100,
     GUARD_HEAD_MAX_BYTES = 16 * 1024,
     GUARD_TARGET_MAX_BYTES = 8 * 1024,
-    GUARD_BODY_MAX_BYTES = 16 * 1024 * 1024,
+    GUARD_BODY_MAX_BYTES = 32 * 1024 * 1024, /* most routes take less: route_body_max */
 };
 
 /* The head of one request as the library parsed it. */

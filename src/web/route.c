@@ -6,7 +6,12 @@
 
 #include <assert.h>
 
-enum { SEGMENTS_MAX = 8, NUMBER_CAP_BYTES = 40, FIELD_CAP_BYTES = 1000 };
+enum {
+    SEGMENTS_MAX = 8,
+    NUMBER_CAP_BYTES = 40,
+    FIELD_CAP_BYTES = 1000,
+    BODY_USUAL_BYTES = 16 * 1024 * 1024,
+};
 
 /* One row, its path cut at the slashes. */
 struct row {
@@ -110,7 +115,8 @@ static struct row row_new(const struct route *route)
     struct row row = {.route = route};
     struct str path = str_of(route->path);
     assert(str_starts(path, S("/")) && (path.len == 1 || !str_ends(path, S("/"))));
-    bool writes = route->pace == PACE_WRITE || route->pace == PACE_SLOW_WRITE;
+    bool writes = route->pace == PACE_WRITE || route->pace == PACE_SLOW_WRITE ||
+                  route->pace == PACE_FILE_WRITE;
     assert(!writes || route->method == METHOD_POST);
     assert(route->page && route->role);
     bool fits = path_cut(path, row.segment, &row.count), is_plain = role_is_plain(route);
@@ -212,6 +218,15 @@ struct route_match route_find(const struct route_table *table, enum method metho
     rows_try(table, from, to, method, path, &match);
     rows_try(table, table->literal_count, table->count, method, path, &match);
     return match;
+}
+
+int64_t route_body_max(const struct route *route)
+{
+    int64_t files = 0;
+    for (const struct field *field = route->fields; field && field->name; field++)
+        if (field->type == FIELD_BYTES && route->pace == PACE_FILE_WRITE)
+            files += (int64_t)field->cap_bytes;
+    return files > BODY_USUAL_BYTES ? files : BODY_USUAL_BYTES;
 }
 
 /* ---- fields ---- */
@@ -336,7 +351,7 @@ static bool many_take(struct request *req, const struct field *field, const stru
 {
     struct str value = sent->value;
     struct str name = str_part(sent->name, many_prefix(field).len, sent->name.len);
-    if (many_find(req, sent->name))
+    if (field->type != FIELD_BYTES && many_find(req, sent->name))
         return fail(err, ERROR_INVALID, field->name, "«%s» được gửi hai lần", field->label);
     if (!value_check(req->mem, field, &value, err))
         return false;
@@ -424,6 +439,18 @@ struct day request_day(const struct request *req, const char *field)
 {
     struct day day;
     return day_read(value_of(req, field), &day) ? day : DAY_NONE;
+}
+
+bool request_has_file(const struct request *req)
+{
+    const struct field *fields = req->route->fields;
+    for (size_t i = 0; i < req->many.count; i++)
+        if (req->many.at[i].row->type == FIELD_BYTES && req->many.at[i].value.len)
+            return true;
+    for (size_t i = 0; fields && fields[i].name; i++)
+        if (fields[i].type == FIELD_BYTES && req->value[i].len)
+            return true;
+    return false;
 }
 
 struct str request_many(const struct request *req, struct str field)

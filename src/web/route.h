@@ -16,13 +16,15 @@ enum pace {
     PACE_WRITE, /* on the one writer thread, in a savepoint, answered after the durable commit */
     PACE_SLOW_WRITE, /* two halves: on the pool what takes long (a password), then on the writer
                         what it has left in req->then; without that its answer stands */
+    PACE_FILE_WRITE, /* as PACE_SLOW_WRITE when a file came (request_has_file), else PACE_WRITE */
 };
 
 enum field_type { FIELD_TEXT, FIELD_INT, FIELD_DAY, FIELD_BYTES };
 
 /* A query or form field that a route accepts. Others are refused (400), never passed on. A name
  * that ends in '*' ("o.*") takes every field of a POST that begins with what stands before it:
- * forms made from data, whose names no table can hold. */
+ * forms made from data, whose names no table can hold. Of FIELD_BYTES the same name may come
+ * several times: an input for several files sends each under its one name. */
 struct field {
     const char *name;
     enum field_type type;
@@ -54,7 +56,7 @@ struct request {
     struct str path;                    /* decoded, NFC, begins with '/' */
     struct str part[ROUTE_PARTS_MAX];   /* what {…} in the route's path matched, in order */
     struct str value[ROUTE_FIELDS_MAX]; /* of route->fields[i], NFC; .at NULL if not sent */
-    struct { /* fields of names with '*', in the order sent, each name once */
+    struct { /* fields of names with '*', in the order sent, each name once (files: as often) */
         struct many_field *at;
         size_t count, room;
     } many;
@@ -115,6 +117,9 @@ struct route {
 struct str request_text(const struct request *req, const char *field); /* empty if not sent */
 int64_t request_int(const struct request *req, const char *field, int64_t otherwise);
 struct day request_day(const struct request *req, const char *field);
+
+/* True if one of its FIELD_BYTES is not empty. */
+bool request_has_file(const struct request *req);
 
 /* The value of a field that "prefix*" has taken; empty if not sent. field: its whole name. */
 struct str request_many(const struct request *req, struct str field);

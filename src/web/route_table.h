@@ -25,6 +25,10 @@ struct route_table *route_table_new(struct arena *mem, const struct route *route
 /* Finds the row for a decoded path (form_read_target) without a slash at its end. */
 struct route_match route_find(const struct route_table *table, enum method method, struct str path);
 
+/* How many bytes the body of a request may have: 16 MiB, or what the files of a PACE_FILE_WRITE
+ * route may have together. */
+int64_t route_body_max(const struct route *route);
+
 /* Checks the fields of a form against req->route and fills req->value: texts valid UTF-8 in NFC
  * without control characters other than line ends (as LF) and tabs; integers and days as the table
  * says. An empty field that is no text counts as not sent. On a GET the marks that other sites hang

@@ -200,6 +200,34 @@ static void a_name_with_a_star_takes_every_field_of_its_prefix(void **state)
     }
 }
 
+static void an_input_for_several_files_sends_each_under_its_name(void **state)
+{
+    static const struct field rows[] = {
+        {"anh-*", FIELD_BYTES, 8, false, "Ảnh"}, {"o.*", FIELD_TEXT, 8, false, "Ô"}, {0}};
+    static const struct route route = {METHOD_POST, "/anh", "",    PACE_FILE_WRITE,
+                                       page,        rows,   false, ""};
+    struct request req = {.mem = &mem, .route = &route};
+    struct form form = {0};
+    struct error err;
+    (void)state;
+    assert_true(form_read_pairs(&mem, S("anh-chon=a&o.a=1&anh-chon=b&anh-chup="), &form, &err));
+    assert_true(route_read_fields(&req, &form, &err));
+    assert_int_equal(req.many.count, 4);
+    assert_true(request_has_file(&req));
+    req = (struct request){.mem = &mem, .route = &route};
+    form = (struct form){0};
+    assert_true(form_read_pairs(&mem, S("anh-chon=&o.a=1"), &form, &err));
+    assert_true(route_read_fields(&req, &form, &err));
+    assert_false(request_has_file(&req));
+    assert_int_equal(route_body_max(&route), 16 * 1024 * 1024);
+    static const struct field large[] = {{"anh-*", FIELD_BYTES, 32 << 20, false, "Ảnh"}, {0}};
+    struct route wide = route;
+    wide.fields = large;
+    assert_int_equal(route_body_max(&wide), 32 << 20);
+    wide.pace = PACE_WRITE;
+    assert_int_equal(route_body_max(&wide), 16 * 1024 * 1024);
+}
+
 static void there_is_an_end_to_the_number_of_fields(void **state)
 {
     (void)state;
@@ -326,6 +354,7 @@ int main(void)
         cmocka_unit_test(decomposed_letters_are_composed),
         cmocka_unit_test(wrong_fields_are_refused_by_name),
         cmocka_unit_test(a_name_with_a_star_takes_every_field_of_its_prefix),
+        cmocka_unit_test(an_input_for_several_files_sends_each_under_its_name),
         cmocka_unit_test(there_is_an_end_to_the_number_of_fields),
         cmocka_unit_test(marks_of_shared_links_are_passed_over),
         cmocka_unit_test(multipart_forms_are_taken_apart),

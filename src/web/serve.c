@@ -74,7 +74,8 @@ void serve_refuse(struct exchange *exchange, int status)
         {403, ERROR_DENIED, "biểu mẫu được gửi từ một trang khác"},
         {405, ERROR_INVALID, "máy chủ chỉ nhận GET, HEAD và POST"},
         {411, ERROR_INVALID, "yêu cầu phải nói trước độ dài nội dung"},
-        {413, ERROR_INVALID, "nội dung gửi lên lớn quá 16 MiB"},
+        {413, ERROR_INVALID,
+         "nội dung gửi lên lớn quá mức mà trang này nhận; nhiều ảnh thì gửi từng ít một"},
         {414, ERROR_INVALID, "địa chỉ dài quá 8 KiB"},
         {417, ERROR_INVALID, "máy chủ không làm được điều yêu cầu chờ đợi"},
         {431, ERROR_INVALID, "phần đầu của yêu cầu lớn quá 16 KiB"},
@@ -166,15 +167,22 @@ bool serve_locate(struct exchange *exchange, struct reader *reader)
         return refuse_address(exchange, &(struct route_match){0});
     req->route = match.route;
     memcpy(req->part, match.part, sizeof req->part);
+    if (exchange->facts.content_length > route_body_max(match.route)) {
+        serve_refuse(exchange, 413);
+        return false;
+    }
     return doors_admit(exchange, reader);
 }
 
 enum serve_way serve_pace(const struct exchange *exchange)
 {
-    switch (exchange->req.route->pace) {
+    const struct request *req = &exchange->req;
+    switch (req->route->pace) {
     case PACE_SLOW:
     case PACE_SLOW_WRITE:
         return SERVE_SLOW;
+    case PACE_FILE_WRITE:
+        return request_has_file(req) ? SERVE_SLOW : SERVE_WRITE;
     case PACE_WRITE:
         return SERVE_WRITE;
     default:

@@ -31,6 +31,8 @@ struct saved_draft {
     struct str reason;        /* why what looks odd is right, for those who approve */
     struct str public_reason; /* of a correction: why, as its page will say */
     struct str comment;       /* of whoever returned it */
+    bool is_photo_public;     /* those whom its photos show agreed that everyone sees them … */
+    struct str consent;       /* … on this day, as typed */
 };
 
 struct saved_drafts {

@@ -1,9 +1,10 @@
 /* The form of a kind: filled in, kept, handed in. */
 #include "base/file.h"
 #include "base/sha256.h"
+#include "base/vi_day.h"
 #include "feature/draft/draft_pages.h"
 
-enum { KEY_BYTES = 16, UNPROCESSABLE = 422 };
+enum { KEY_BYTES = 16, CONFLICT = 409, UNPROCESSABLE = 422 };
 
 /* ---- which form ---- */
 
@@ -67,6 +68,8 @@ static bool page_draw(struct request *req, struct form_page *page, struct respon
         page->is_optional_open |= !cell->field->is_required &&
                                   (cell->text.len || cell->problem.len || cell->warnings.count);
     }
+    if (!photos_view(req, page->draft.id, &page->photos, err))
+        return false;
     frame_fill(req, &page->frame);
     struct html out = page_html(req);
     draft_form_html(&out, page);
@@ -118,6 +121,8 @@ static void draft_take(struct request *req, const struct entry_form *form,
     draft->day = form->day;
     draft->cells = entry_form_cells(req->mem, form);
     draft->reason = str_trim(request_text(req, "ly_do"));
+    draft->is_photo_public = request_text(req, "anh_dang").len > 0;
+    draft->consent = str_trim(request_text(req, "anh_dong_y"));
     if (draft->of.len)
         draft->public_reason = str_trim(request_text(req, "ly_do_cong_khai"));
 }
@@ -125,7 +130,8 @@ static void draft_take(struct request *req, const struct entry_form *form,
 static bool is_unchanged(const struct saved_draft *a, const struct saved_draft *b)
 {
     return str_is(a->cells, b->cells) && str_is(a->unit, b->unit) && str_is(a->day, b->day) &&
-           str_is(a->public_reason, b->public_reason);
+           str_is(a->public_reason, b->public_reason) && a->is_photo_public == b->is_photo_public &&
+           str_is(a->consent, b->consent);
 }
 
 /* Somebody else has changed the draft: what was typed stays in the form, what is kept stands beside
@@ -144,11 +150,30 @@ static bool conflict_draw(struct request *req, struct form_page *page, struct re
     if (!str_is(theirs.day, page->form.day))
         *list_add(&page->differences, req->mem) = (struct form_difference){
             html_translate(req->messages, S("Ngày thực hiện")), day_shown(req->mem, theirs.day)};
-    response->status = 409;
+    response->status = CONFLICT;
     return account_name(req->db, req->mem,
                         str_format(req->mem, "u%lld", (long long)page->draft.editor), &page->other,
                         err) &&
            page_draw(req, page, response, err);
+}
+
+/* A form that was handed in comes once more with other words (the back button, an old tab): another
+ * piece of work, or a second thought? What was typed stays, and nothing is made or changed until
+ * it is sent again. */
+static bool used_draw(struct request *req, struct form_page *page, struct response *response,
+                      struct error *err)
+{
+    const struct catalogue *catalogue = catalogue_of(req->book, req->db, err);
+    const struct unit_tree *units = catalogue ? unit_tree_of(req->book, req->db, err) : NULL;
+    if (!units)
+        return false;
+    page->used_title = draft_title(req->mem, catalogue, units, &page->draft);
+    page->used_address = str_format(req->mem, QUEUE_ADDRESS "/%lld", (long long)page->draft.id);
+    page->draft = (struct saved_draft){0};
+    draft_take(req, &page->form, &page->draft);
+    page->key = draft_key_new(req->mem);
+    response->status = CONFLICT;
+    return page_draw(req, page, response, err);
 }
 
 static bool redirect(struct request *req, struct response *response, struct str address,
@@ -162,12 +187,13 @@ static bool redirect(struct request *req, struct response *response, struct str 
 }
 
 /* Keeps it as it is; nothing typed is ever refused. */
-static bool save(struct request *req, struct form_page *page, struct str key, const char *step,
-                 struct error *err)
+static bool save(struct request *req, struct form_page *page, const struct photo_change *photos,
+                 const char *step, struct error *err)
 {
     draft_take(req, &page->form, &page->draft);
-    return draft_write(req->book, req->mem, &page->draft, key, str_of(step), page->draft.reason,
-                       err);
+    return draft_write(req->book, req->mem, &page->draft, page->key, str_of(step),
+                       page->draft.reason, err) &&
+           photos_change(req, page->draft.id, photos, err);
 }
 
 /* Who corrects may approve: the draft is next before them. */
@@ -186,20 +212,47 @@ static bool drop(struct request *req, struct form_page *page, struct response *r
     page->draft.cells = S("");
     response->status = 303;
     response->location = record_desk_address(req, page->draft.of);
-    return draft_write(req->book, req->mem, &page->draft, S(""), S("Bỏ bản đính chính"), S(""),
+    return photos_erase(req->book, req->mem, page->draft.id, err) &&
+           draft_write(req->book, req->mem, &page->draft, S(""), S("Bỏ bản đính chính"), S(""),
                        err);
 }
 
-static bool hand_in(struct request *req, struct form_page *page, struct str key,
-                    struct response *response, struct error *err)
+static bool unfinished_draw(struct request *req, struct form_page *page, struct response *response,
+                            struct error *err)
 {
     page->is_checked = true;
+    response->status = UNPROCESSABLE;
+    return page_draw(req, page, response, err);
+}
+
+/* What is wrong with the day on which people agreed to photos of theirs; empty: nothing. */
+static struct str consent_problem(struct request *req, const struct photo_change *photos)
+{
+    struct day day;
+    struct error err;
+    struct str typed = str_trim(request_text(req, "anh_dong_y"));
+    if (request_text(req, "anh_dang").len == 0 || photos->count == 0)
+        return S("");
+    if (typed.len == 0)
+        return html_translate(req->messages, S("chưa ghi ngày người trong ảnh đồng ý"));
+    if (!vi_day_read(typed, &day, &err))
+        return str_copy(req->mem, str_of(err.text));
+    return day.number > book_today(req->book).number
+               ? html_translate(req->messages, S("ngày đồng ý chưa tới"))
+               : S("");
+}
+
+static bool hand_in(struct request *req, struct form_page *page, const struct photo_change *photos,
+                    struct response *response, struct error *err)
+{
     if (!entry_form_check(req, &page->form, page->draft.of, err))
         return false;
+    page->consent_problem = consent_problem(req, photos);
+    bool are_photos_well = !page->photo_problem.len && !page->consent_problem.len;
     struct str reason = str_trim(request_text(req, "ly_do"));
     bool is_explained = page->form.odd == 0 || reason.len;
     bool is_told = page->draft.of.len == 0 || str_trim(request_text(req, "ly_do_cong_khai")).len;
-    bool is_ready = page->form.problems == 0 && is_explained && is_told;
+    bool is_ready = page->form.problems == 0 && is_explained && is_told && are_photos_well;
     if (!is_told)
         page->public_problem = html_translate(req->messages, S("chưa ghi lý do đính chính"));
     if (page->form.problems == 0 && !is_explained)
@@ -208,14 +261,13 @@ static bool hand_in(struct request *req, struct form_page *page, struct str key,
     if (page->draft.state != DRAFT_RETURNED || is_ready)
         page->draft.state = is_ready ? DRAFT_WAITING : DRAFT_WRITING;
     page->draft.comment = is_ready ? S("") : page->draft.comment;
-    if (!save(req, page, key, is_ready ? "Gửi duyệt" : "Lưu nháp", err))
+    if (!save(req, page, photos, is_ready ? "Gửi duyệt" : "Lưu nháp", err))
         return false;
     if (is_ready && page->draft.of.len)
         return correction_sent(req, response, page->draft.id);
     if (is_ready)
         return redirect(req, response, page->action, "gui", 0);
-    response->status = UNPROCESSABLE;
-    return page_draw(req, page, response, err);
+    return unfinished_draw(req, page, response, err);
 }
 
 /* A form that is sent twice finds the draft that it has made. */
@@ -235,9 +287,34 @@ static bool draft_meant(struct request *req, const struct catalogue_kind *kind, 
     return true;
 }
 
+/* Keeps the form as it is; a photo that could not be read is told. */
+static bool keep(struct request *req, struct form_page *page, const struct photo_change *photos,
+                 struct response *response, struct error *err)
+{
+    if (page->draft.state == DRAFT_WAITING)
+        page->draft.state = DRAFT_WRITING;
+    if (!save(req, page, photos, "Lưu nháp", err))
+        return false;
+    return photos->problem.len ? unfinished_draw(req, page, response, err)
+                               : redirect(req, response, page->action, "luu", page->draft.id);
+}
+
+/* Photos are read on the pool; everything else waits for the writer. */
+static bool photos_first(struct request *req)
+{
+    struct sent_photos *photos = arena_one(req->mem, struct sent_photos);
+    photos_prepare(req, photos);
+    req->carry = photos;
+    req->then = draft_form_post;
+    return true;
+}
+
 bool draft_form_post(struct request *req, struct response *response, struct error *err)
 {
     struct form_page page = {0};
+    struct photo_change photos;
+    if (request_has_file(req) && !req->carry)
+        return photos_first(req);
     bool is_again, is_final = str_is(request_text(req, "viec"), S("gui"));
     struct str key = request_text(req, "khoa");
     const struct catalogue_kind *kind = kind_named(req, err);
@@ -250,17 +327,19 @@ bool draft_form_post(struct request *req, struct response *response, struct erro
     entry_form_take(req, &page.form);
     if (!entry_form_correct(req, &page.form, page.draft.of, err))
         return false;
+    if (!photos_plan(req, page.draft.id, req->carry, &photos, err))
+        return false;
+    page.photo_problem = photos.problem;
     struct saved_draft sent = page.draft;
     draft_take(req, &page.form, &sent);
-    if (page.draft.state == DRAFT_WAITING && is_unchanged(&sent, &page.draft))
+    if (page.draft.state == DRAFT_WAITING && is_unchanged(&sent, &page.draft) && photos.is_none)
         return redirect(req, response, page.action, "gui", 0);
+    if (is_again && page.draft.state != DRAFT_WRITING)
+        return used_draw(req, &page, response, err);
     int64_t version = request_int(req, "phien_ban", 0);
     if (page.draft.id && !is_again && version != page.draft.version)
         return conflict_draw(req, &page, response, err);
     if (is_final)
-        return hand_in(req, &page, key, response, err);
-    if (page.draft.state == DRAFT_WAITING)
-        page.draft.state = DRAFT_WRITING;
-    return save(req, &page, key, "Lưu nháp", err) &&
-           redirect(req, response, page.action, "luu", page.draft.id);
+        return hand_in(req, &page, &photos, response, err);
+    return keep(req, &page, &photos, response, err);
 }

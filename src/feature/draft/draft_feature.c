@@ -30,6 +30,15 @@ static const char *const migrations[] = {
     "  PRIMARY KEY (draft, ordinal)) KEYED;",
     "ALTER TABLE draft ADD COLUMN public_reason TEXT NOT NULL DEFAULT '';" /* of a correction */
     "CREATE INDEX draft_of ON draft (of_no, id);",
+    "CREATE TABLE draft_photo (" /* photos of drafts; those of an approved one are its record's */
+    "  draft INT NOT NULL,"      /* id */
+    "  ordinal INT NOT NULL,"    /* from 1 */
+    "  name TEXT NOT NULL,"      /* in the table media, of this draft alone */
+    "  source TEXT NOT NULL,"    /* keyed hash of the file as sent: sent twice it is taken once */
+    "  PRIMARY KEY (draft, ordinal)) KEYED;"
+    "CREATE INDEX draft_photo_name ON draft_photo (name);"
+    "ALTER TABLE draft ADD COLUMN is_photo_public INT NOT NULL DEFAULT 0;"
+    "ALTER TABLE draft ADD COLUMN photo_consent TEXT NOT NULL DEFAULT '';", /* day, as typed */
 };
 
 static const struct field form_get_fields[] = {
@@ -55,6 +64,10 @@ static const struct field form_fields[] = {
      .type = FIELD_TEXT,
      .cap_bytes = DRAFT_REASON_MAX_BYTES,
      .label = "Lý do đính chính"},
+    {.name = "anh-*", .type = FIELD_BYTES, .cap_bytes = PHOTOS_MAX_BYTES, .label = "Ảnh"},
+    {.name = "boanh-*", .type = FIELD_TEXT, .cap_bytes = 8, .label = "Bỏ ảnh"},
+    {.name = "anh_dang", .type = FIELD_TEXT, .cap_bytes = 8, .label = "Cho đăng ảnh"},
+    {.name = "anh_dong_y", .type = FIELD_TEXT, .cap_bytes = 64, .label = "Ngày đồng ý"},
     {.name = "o-*", .type = FIELD_TEXT, .cap_bytes = 8000, .label = "Ô của biểu mẫu"},
     {0},
 };
@@ -89,13 +102,20 @@ static const struct field void_fields[] = {
     {0},
 };
 
+static const struct field picture_fields[] = {
+    {.name = "anh", .type = FIELD_TEXT, .cap_bytes = 16, .is_required = true, .label = "Ảnh"},
+    {0},
+};
+
 static const struct route routes[] = {
     {METHOD_GET, ENTER_ADDRESS, MAY_ENTER, PACE_QUICK, draft_kinds_page, NULL, false,
      MESSAGE("Chọn loại việc để ghi")},
     {METHOD_GET, ENTER_ADDRESS "/{loai}", MAY_ENTER "," MAY_APPROVE, PACE_QUICK, draft_form_page,
      form_get_fields, false, MESSAGE("Biểu mẫu ghi một việc")},
-    {METHOD_POST, ENTER_ADDRESS "/{loai}", MAY_ENTER "," MAY_APPROVE, PACE_WRITE, draft_form_post,
-     form_fields, false, MESSAGE("Lưu nháp, gửi duyệt")},
+    {METHOD_POST, ENTER_ADDRESS "/{loai}", MAY_ENTER "," MAY_APPROVE, PACE_FILE_WRITE,
+     draft_form_post, form_fields, false, MESSAGE("Lưu nháp, gửi duyệt")},
+    {METHOD_GET, PHOTO_ADDRESS "/{ten}", MAY_ENTER "," MAY_APPROVE, PACE_QUICK, draft_photo_page,
+     NULL, false, MESSAGE("Ảnh của một bản nháp hoặc hồ sơ")},
     {METHOD_GET, OWN_ADDRESS, MAY_ENTER, PACE_QUICK, draft_own_page, list_fields, false,
      MESSAGE("Bản nháp của tôi")},
     {METHOD_GET, QUEUE_ADDRESS, MAY_APPROVE, PACE_QUICK, draft_queue_page, list_fields, false,
@@ -110,6 +130,8 @@ static const struct route routes[] = {
      MESSAGE("Tìm hồ sơ để đính chính hoặc hủy")},
     {METHOD_GET, RECORD_ADDRESS "/{so}", MAY_APPROVE, PACE_QUICK, record_desk_page, NULL, false,
      MESSAGE("Một hồ sơ, cả phần không công khai")},
+    {METHOD_POST, RECORD_ADDRESS "/{so}/xoa-anh", MAY_APPROVE, PACE_WRITE, record_picture_post,
+     picture_fields, false, MESSAGE("Xóa một ảnh của hồ sơ")},
     {METHOD_POST, RECORD_ADDRESS "/{so}/dinh-chinh", MAY_APPROVE, PACE_WRITE, record_correct_post,
      NULL, false, MESSAGE("Bắt đầu đính chính một hồ sơ")},
     {METHOD_GET, RECORD_ADDRESS "/{so}/huy", MAY_APPROVE, PACE_QUICK, record_void_page, NULL, false,

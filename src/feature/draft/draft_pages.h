@@ -3,6 +3,7 @@
 #define FEATURE_DRAFT_DRAFT_PAGES_H
 
 #include "feature/draft/draft_form.h"
+#include "feature/draft/draft_photo.h"
 #include "feature/frame.h"
 
 #define ENTER_ADDRESS  "/lam-viec/ghi"
@@ -33,7 +34,10 @@ struct form_page {
     struct str returned_by;   /* with draft.comment */
     struct str other;         /* who has changed the draft meanwhile */
     list_of(struct form_difference) differences;
+    struct str used_title, used_address; /* of the draft that this form has made already */
     struct str reason_problem, public_problem;
+    struct photo_views photos; /* kept already */
+    struct str photo_problem, consent_problem;
     struct str of_address;   /* of the record that is corrected; may be empty */
     struct str last_address; /* "as last time"; may be empty */
     bool is_checked;         /* the form was handed in: problems and odd things are shown */
@@ -63,6 +67,7 @@ struct queue_page {
     struct saved_draft draft;
     struct str unit_name, of_address;
     struct step_rows steps;
+    struct photo_views photos;
     struct str problem;
     bool is_waiting, may_approve;
 };
@@ -80,7 +85,9 @@ struct record_desk {
     struct str kind_label, unit_name, address, public_address;
     struct entry_form form; /* what it says, private and sealed values included */
     struct step_rows steps;
-    struct saved_draft correction; /* under way; id 0: none */
+    struct record_pictures pictures; /* private ones too */
+    struct photo_views photos;       /* what is there of them */
+    struct saved_draft correction;   /* under way; id 0: none */
     struct str correction_address;
     struct str reason, problem; /* of the void */
     bool is_live;
@@ -90,7 +97,8 @@ struct record_desk {
 page_function draft_kinds_page, draft_form_page, draft_form_post, draft_own_page;
 page_function draft_queue_page, draft_one_page, draft_one_post, draft_batch_post;
 page_function record_find_page, record_desk_page, record_correct_post;
-page_function record_void_page, record_void_post;
+page_function record_void_page, record_void_post, record_picture_post;
+page_function draft_photo_page;
 
 /* ---- templates ---- */
 void draft_kinds_html(struct html *out, const struct kinds_page *page);
@@ -102,6 +110,8 @@ void record_desk_html(struct html *out, const struct record_desk *page);
 void record_void_html(struct html *out, const struct record_desk *page);
 /* What has happened to a draft or a record, oldest first. */
 void draft_steps_html(struct html *out, const struct step_rows *steps);
+/* Photos as thumbnails that open; with ticks to take them off, if has_ticks. */
+void photos_html(struct html *out, const struct photo_views *photos, bool has_ticks);
 /* What looks odd, a paragraph each. */
 void draft_odd_html(struct html *out, const struct check_warning *warnings, size_t count);
 

@@ -62,7 +62,8 @@ static bool one_read(struct request *req, struct queue_page *page, struct error 
     page->edit_address =
         str_format(req->mem, ENTER_ADDRESS "/%.*s?nhap=%lld", STR_ARG(kind->slug), (long long)id);
     page->action = str_format(req->mem, QUEUE_ADDRESS "/%lld", (long long)id);
-    return entry_form_check(req, &page->form, page->draft.of, err);
+    return photos_view(req, id, &page->photos, err) &&
+           entry_form_check(req, &page->form, page->draft.of, err);
 }
 
 static bool one_draw(struct request *req, struct queue_page *page, struct response *response,
@@ -91,6 +92,11 @@ static bool approve(struct request *req, struct queue_page *page, struct serials
                     struct error *err)
 {
     struct saved_draft *draft = &page->draft;
+    struct error unread;
+    if (!photos_names(req->db, req->mem, draft->id, &page->form.draft, err))
+        return false;
+    if (!draft->is_photo_public || !vi_day_read(draft->consent, &page->form.draft.consent, &unread))
+        page->form.draft.consent = DAY_NONE;
     if (draft->of.len) {
         draft->no = draft->of;
         if (!record_correct(req->book, req->mem, &page->form.draft, draft->of, draft->public_reason,

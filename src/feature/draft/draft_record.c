@@ -108,7 +108,8 @@ static bool values_read(struct request *req, const struct catalogue_kind *kind,
     if (!entry_form_new(req, kind, &page->form, err))
         return false;
     entry_form_restate(req->mem, &page->form, &cells);
-    return true;
+    return record_pictures(req->db, req->mem, &page->record, &page->pictures, err) &&
+           pictures_view(req, &page->pictures, &page->photos, err);
 }
 
 static bool desk_read(struct request *req, struct record_desk *page, struct error *err)
@@ -185,6 +186,20 @@ bool record_correct_post(struct request *req, struct response *response, struct 
                                         STR_ARG(page.form.kind->slug), (long long)draft.id));
 }
 
+/* Erases a picture on request; one that is gone already answers the same. */
+bool record_picture_post(struct request *req, struct response *response, struct error *err)
+{
+    struct record_desk page;
+    struct str field = request_text(req, "anh");
+    if (!desk_read(req, &page, err))
+        return false;
+    for (size_t i = 0; i < page.pictures.count; i++)
+        if (str_is(page.pictures.at[i].field, field) && page.pictures.at[i].name.len)
+            return record_erase(req->book, req->mem, page.record.no, field, err) &&
+                   lead_to(response, page.address);
+    return lead_to(response, page.address);
+}
+
 static bool void_draw(struct request *req, struct record_desk *page, struct response *response,
                       struct error *err)
 {
@@ -210,7 +225,8 @@ static bool correction_end(struct request *req, struct record_desk *page, struct
         return true;
     page->correction.state = DRAFT_DROPPED;
     page->correction.cells = S("");
-    return draft_write(req->book, req->mem, &page->correction, S(""), S("Hồ sơ đã hủy"), S(""),
+    return photos_erase(req->book, req->mem, page->correction.id, err) &&
+           draft_write(req->book, req->mem, &page->correction, S(""), S("Hồ sơ đã hủy"), S(""),
                        err);
 }
 

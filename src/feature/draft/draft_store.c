@@ -33,11 +33,13 @@ static void draft_take(struct query *query, struct arena *mem, struct saved_draf
     draft->reason = take_text(query, mem);
     draft->comment = take_text(query, mem);
     draft->public_reason = take_text(query, mem);
+    draft->is_photo_public = take_int(query);
+    draft->consent = take_text(query, mem);
 }
 
 #define DRAFT_COLUMNS                                                                              \
     "SELECT id, kind, unit, day, cells, state, version, author, editor, changed, of_no, no,"       \
-    "       reason, comment, public_reason"                                                        \
+    "       reason, comment, public_reason, is_photo_public, photo_consent"                        \
     "  FROM draft"
 
 static bool one(struct query *query, struct arena *mem, struct saved_draft *draft,
@@ -161,11 +163,13 @@ static bool draft_insert(struct book *book, struct saved_draft *draft, struct st
         return false;
     draft->version = 1;
     draft->author = draft->editor;
-    query = db_query(
-        book->db, "INSERT INTO draft (id, kind, unit, day, cells, state, version, author, editor,"
-                  "   changed, of_no, no, reason, comment, form_key, public_reason)"
-                  " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
-                  "   $16)");
+    query =
+        db_query(book->db,
+                 "INSERT INTO draft (id, kind, unit, day, cells, state, version, author, editor,"
+                 "   changed, of_no, no, reason, comment, form_key, public_reason, is_photo_public,"
+                 "   photo_consent)"
+                 " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
+                 "   $16, $17, $18)");
     bind_int(&query, draft->id);
     bind_text(&query, draft->kind);
     bind_text(&query, draft->unit);
@@ -182,6 +186,8 @@ static bool draft_insert(struct book *book, struct saved_draft *draft, struct st
     bind_text(&query, draft->comment);
     bind_text(&query, key);
     bind_text(&query, draft->public_reason);
+    bind_int(&query, draft->is_photo_public);
+    bind_text(&query, draft->consent);
     return query_run(&query, NULL, err);
 }
 
@@ -191,8 +197,9 @@ static bool draft_replace(struct book *book, struct saved_draft *draft, struct e
     struct query query = db_query(
         book->db, "UPDATE draft SET unit = $1, day = $2, cells = $3, state = $4,"
                   "   version = version + 1, editor = $5, changed = $6, no = $7, reason = $8,"
-                  "   comment = $9, public_reason = $10"
-                  " WHERE id = $11 AND version = $12");
+                  "   comment = $9, public_reason = $10, is_photo_public = $11,"
+                  "   photo_consent = $12"
+                  " WHERE id = $13 AND version = $14");
     bind_text(&query, draft->unit);
     bind_text(&query, draft->day);
     bind_text(&query, draft->cells);
@@ -203,6 +210,8 @@ static bool draft_replace(struct book *book, struct saved_draft *draft, struct e
     bind_text(&query, draft->reason);
     bind_text(&query, draft->comment);
     bind_text(&query, draft->public_reason);
+    bind_int(&query, draft->is_photo_public);
+    bind_text(&query, draft->consent);
     bind_int(&query, draft->id);
     bind_int(&query, draft->version);
     if (!query_run(&query, &changed, err))

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/vi_text.h"
+#include "feature/media.h"
 
 /* A commitment of the entry that is being made, with its opening. */
 struct sealed {
@@ -117,7 +118,47 @@ static const struct unit *public_unit(const struct draft *draft)
     return unit;
 }
 
-static void seal_all(struct arena *mem, struct sealing *sealing, const struct draft *draft)
+/* "picture.0001" */
+static struct str picture_field(struct arena *mem, size_t number)
+{
+    return str_format(mem, PICTURE_FIELD "%04zu", number);
+}
+
+/* The pictures of the statement that a correction replaces, then the draft's own. */
+static void pictures_seal(struct arena *mem, struct sealing *sealing, const struct draft *draft,
+                          const struct record_pictures *before)
+{
+    size_t number = 0;
+    for (size_t i = 0; i < before->count; i++) {
+        const struct record_picture *picture = &before->at[i];
+        enum privacy privacy = picture->is_shown ? PRIVACY_SHOWN : PRIVACY_PRIVATE;
+        int64_t known = 0;
+        if (str_to_int(str_part(picture->field, strlen(PICTURE_FIELD), 8), &known) &&
+            (size_t)known > number)
+            number = (size_t)known;
+        if (picture->name.len)
+            seal(mem, sealing, privacy, picture->field, picture->name);
+        else
+            *list_add(&sealing->all, mem) = (struct sealed){.privacy = privacy,
+                                                            .opening = {.field = picture->field},
+                                                            .hex = picture->erased,
+                                                            .is_erased = true};
+    }
+    for (size_t i = 0; i < draft->pictures_count; i++)
+        seal(mem, sealing, day_is_known(draft->consent) ? PRIVACY_SHOWN : PRIVACY_PRIVATE,
+             picture_field(mem, ++number), draft->pictures[i]);
+}
+
+static bool pictures_publish(struct db *db, const struct draft *draft, struct error *err)
+{
+    bool is_well = true;
+    for (size_t i = 0; i < draft->pictures_count && day_is_known(draft->consent) && is_well; i++)
+        is_well = media_publish(db, draft->pictures[i], err);
+    return is_well;
+}
+
+static void seal_all(struct arena *mem, struct sealing *sealing, const struct draft *draft,
+                     const struct record_pictures *before)
 {
     for (size_t i = 0; i < draft->kind->fields.count; i++) {
         const struct value *value = &draft->values[i];
@@ -130,34 +171,47 @@ static void seal_all(struct arena *mem, struct sealing *sealing, const struct dr
         seal(mem, sealing, PRIVACY_PRIVATE, S("day"), day_text(mem, draft->day));
     if (public_unit(draft) != draft->unit)
         seal(mem, sealing, PRIVACY_PRIVATE, S("unit"), draft->unit->code);
+    pictures_seal(mem, sealing, draft, before);
     if (sealing->all.count)
         qsort(sealing->all.at, sealing->all.count, sizeof *sealing->all.at, by_field);
 }
 
-/* Writes and appends one statement of a record; `no`, `of` and `reason` are left out when empty. */
-static bool state(struct book *book, struct arena *mem, const char *type, const struct draft *draft,
-                  struct str no, struct str of, struct str reason, struct error *err)
+/* What a statement of a record says beside its draft; what is empty is left out. */
+struct saying {
+    const char *type;
+    struct str no, of, reason;
+    struct record_pictures pictures; /* that the record has already */
+    struct str consent;              /* the last day on which people agreed to pictures */
+};
+
+/* Writes and appends one statement of a record. */
+static bool state(struct book *book, struct arena *mem, const struct draft *draft,
+                  const struct saying *saying, struct error *err)
 {
     struct sealing sealing = {0};
-    seal_all(mem, &sealing, draft);
+    seal_all(mem, &sealing, draft, &saying->pictures);
     struct json_out out = json_out_new(mem, ENTRY_MAX_BYTES);
     struct str day = day_text(mem, draft->day), bytes;
     json_open_object(&out);
     json_add_text(&out, S("at"), journal_moment(&book->journal, mem));
     json_add_text(&out, S("by"), journal_actor(&book->journal, mem));
+    if (draft->pictures_count && day_is_known(draft->consent))
+        json_add_text(&out, S("consent"), day_text(mem, draft->consent));
+    else if (saying->consent.len)
+        json_add_text(&out, S("consent"), saying->consent);
     put_class(&out, "counted", PRIVACY_COUNTED, &sealing);
     json_add_text(&out, S("day"), draft->kind->is_month_only ? str_part(day, 0, 7) : day);
     json_add_text(&out, S("kind"), draft->kind->code);
-    if (no.len)
-        json_add_text(&out, S("no"), no);
-    if (of.len)
-        json_add_text(&out, S("of"), of);
+    if (saying->no.len)
+        json_add_text(&out, S("no"), saying->no);
+    if (saying->of.len)
+        json_add_text(&out, S("of"), saying->of);
     put_class(&out, "private", PRIVACY_PRIVATE, &sealing);
-    if (reason.len)
-        json_add_text(&out, S("reason"), reason);
+    if (saying->reason.len)
+        json_add_text(&out, S("reason"), saying->reason);
     put_class(&out, "sealed", PRIVACY_SEALED, &sealing);
     put_class(&out, "shown", PRIVACY_SHOWN, &sealing);
-    json_add_text(&out, S("type"), str_of(type));
+    json_add_text(&out, S("type"), str_of(saying->type));
     json_add_text(&out, S("unit"), public_unit(draft)->code);
     put_public_values(mem, &out, draft);
     json_close_object(&out);
@@ -169,7 +223,8 @@ static bool state(struct book *book, struct arena *mem, const char *type, const 
         if (!sealing.all.at[i].is_erased)
             openings[count++] = sealing.all.at[i].opening;
     int64_t index;
-    return journal_append(&book->journal, bytes, openings, count, &index, err);
+    return pictures_publish(book->db, draft, err) &&
+           journal_append(&book->journal, bytes, openings, count, &index, err);
 }
 
 static bool serial_next(struct book *book, struct serials *serials, struct str kind, int32_t year,
@@ -258,7 +313,7 @@ bool record_approve(struct book *book, struct arena *mem, struct serials *serial
         !numbers_hand_out(book, draft, err))
         return false;
     *no = str_format(mem, "%.*s/%d/%04lld", STR_ARG(draft->kind->code), year, (long long)serial);
-    return state(book, mem, "record.approved", draft, *no, S(""), S(""), err);
+    return state(book, mem, draft, &(struct saying){.type = "record.approved", .no = *no}, err);
 }
 
 static bool live_record(struct book *book, struct arena *mem, struct str no, struct record *record,
@@ -282,34 +337,36 @@ static void number_keep(const struct record *record, const struct draft *draft, 
     value->number = number->number;
 }
 
-static bool erased_keep(struct book *book, struct arena *mem, const struct record *record,
-                        const struct draft *draft, struct error *err)
+static void erased_keep(const struct record *record, const struct record_statement *statement,
+                        const struct draft *draft)
 {
-    struct record_statement statement;
-    if (!record_statement(book->db, mem, record, &statement, err))
-        return false;
     for (size_t i = 0; i < draft->kind->fields.count; i++) {
         struct value *value = &draft->values[i];
         value->field = &draft->kind->fields.at[i];
-        value->erased = statement_erased(&statement, value->field->code);
+        value->erased = statement_erased(statement, value->field->code);
         value->is_given = value->is_given && value->erased.len == 0;
     }
     for (size_t i = 0; i < draft->kind->fields.count; i++)
         if (draft->values[i].field->type == VALUE_NUMBER_OF)
             number_keep(record, draft, &draft->values[i]);
-    return true;
 }
 
 bool record_correct(struct book *book, struct arena *mem, const struct draft *draft, struct str no,
                     struct str reason, struct error *err)
 {
     struct record record;
+    struct record_statement statement;
+    struct saying saying = {.type = "record.corrected", .of = no, .reason = reason};
     if (!live_record(book, mem, no, &record, err))
         return false;
     if (!str_is(record.kind, draft->kind->code))
         return fail(err, ERROR_INVALID, "kind", "hồ sơ %.*s thuộc loại khác", STR_ARG(no));
-    return erased_keep(book, mem, &record, draft, err) && numbers_hand_out(book, draft, err) &&
-           state(book, mem, "record.corrected", draft, S(""), no, reason, err);
+    if (!record_statement(book->db, mem, &record, &statement, err))
+        return false;
+    statement_pictures(mem, &statement, &saying.pictures);
+    saying.consent = json_text(statement.entry.root, S("consent"), S(""));
+    erased_keep(&record, &statement, draft);
+    return numbers_hand_out(book, draft, err) && state(book, mem, draft, &saying, err);
 }
 
 /* An entry that only names a record: void and erasure. */
@@ -343,11 +400,26 @@ bool record_void(struct book *book, struct arena *mem, struct str no, struct str
            mention(book, mem, "record.voided", S(""), no, reason, err);
 }
 
+/* A picture of a record belongs to it alone (media_single_out): its bytes go with its name. */
+static bool picture_erase(struct db *db, struct arena *mem, const struct record *record,
+                          struct str field, struct error *err)
+{
+    struct str name = S("");
+    struct query query = db_query(db, "SELECT value FROM opening WHERE field = $1 AND entry = $2");
+    bind_text(&query, field);
+    bind_int(&query, record->entry);
+    if (query_one(&query))
+        name = take_text(&query, mem);
+    return query_end(&query, err) && (name.len == 0 || media_erase(db, name, err));
+}
+
 bool record_erase(struct book *book, struct arena *mem, struct str no, struct str field,
                   struct error *err)
 {
     struct record record;
     if (!journal_flush(&book->journal, err) || !record_find(book->db, mem, no, &record, err))
+        return false;
+    if (str_starts(field, S(PICTURE_FIELD)) && !picture_erase(book->db, mem, &record, field, err))
         return false;
     /* Every statement of the record may hold an opening of the field: the first and each
      * correction. */

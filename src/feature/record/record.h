@@ -18,12 +18,31 @@ struct value {
     struct str erased;         /* commitment (hex) of a value erased on request: it stays so */
 };
 
+/* What the fields of pictures begin with: "picture.0001". */
+#define PICTURE_FIELD "picture."
+
+/* A picture of a record: a private one of the table media until the record shows it. */
+struct record_picture {
+    struct str field;  /* "picture.0001": its number stays through all corrections */
+    struct str name;   /* in the table media; empty: erased */
+    struct str erased; /* commitment (hex) to the name of an erased one */
+    bool is_shown;     /* on the record's page, else only for those who may approve */
+};
+
+struct record_pictures {
+    struct record_picture *at;
+    size_t count, room;
+};
+
 /* A record on its way to an entry. values[] has one per field of the kind, in the kind's order. */
 struct draft {
     const struct catalogue_kind *kind;
     const struct unit *unit;
     struct day day;
     struct value *values;
+    const struct str *pictures; /* names of new ones, in the table media */
+    size_t pictures_count;
+    struct day consent; /* of those whom they show: then everyone may see them; else DAY_NONE */
 };
 
 /* Reads one cell into a value: NFC, trimmed; numbers and days in Vietnamese forms; a choice by code
@@ -56,7 +75,8 @@ struct serials {
 must_check bool record_approve(struct book *book, struct arena *mem, struct serials *serials,
                                const struct draft *draft, struct str *no, struct error *err);
 
-/* States a record again ("record.corrected"), with the reason people will read. What was erased on
+/* States a record again ("record.corrected"), with the reason people will read. Its pictures stay;
+ * those of the draft are added. What was erased on
  * request stays erased, whatever the draft says: its commitment goes on without an opening, and so
  * does a running number that followed from it. Fails MISSING if there is no record of that number,
  * CONFLICT if it is voided. */
@@ -68,7 +88,7 @@ must_check bool record_void(struct book *book, struct arena *mem, struct str no,
                             struct error *err);
 
 /* Erases the opening of a field: the entry stays and means nothing there any more
- * ("record.erased"). */
+ * ("record.erased"). Of a picture ("picture.0001") its bytes go too. */
 must_check bool record_erase(struct book *book, struct arena *mem, struct str no, struct str field,
                              struct error *err);
 
@@ -112,6 +132,11 @@ struct record_cells {
 must_check bool record_cells(struct db *db, struct arena *mem, const struct catalogue_kind *kind,
                              const struct record *record, struct record_cells *cells,
                              struct error *err);
+
+/* The pictures of a record as it is stated now, in their order, erased ones too. private ones are
+ * for those alone who may approve where it really belongs. */
+must_check bool record_pictures(struct db *db, struct arena *mem, const struct record *record,
+                                struct record_pictures *pictures, struct error *err);
 
 /* One change in a record's history. */
 struct record_change {

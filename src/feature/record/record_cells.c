@@ -22,6 +22,42 @@ struct str statement_erased(const struct record_statement *statement, struct str
     return S("");
 }
 
+static int by_picture(const void *a, const void *b)
+{
+    return str_order(((const struct record_picture *)a)->field,
+                     ((const struct record_picture *)b)->field);
+}
+
+void statement_pictures(struct arena *mem, const struct record_statement *statement,
+                        struct record_pictures *pictures)
+{
+    *pictures = (struct record_pictures){0};
+    for (size_t i = 0; i < ENTRY_CLASSES; i++) {
+        const struct json *class = json_member(statement->entry.root, entry_classes[i]);
+        for (const struct json *item = class ? class->first : NULL; item; item = item->next) {
+            const struct opening *opening = statement_opening(statement, item->key);
+            if (str_starts(item->key, S(PICTURE_FIELD)))
+                *list_add(pictures, mem) =
+                    (struct record_picture){.field = item->key,
+                                            .name = opening ? opening->value : S(""),
+                                            .erased = opening ? S("") : item->text,
+                                            .is_shown = str_is(entry_classes[i], S("shown"))};
+        }
+    }
+    if (pictures->count)
+        qsort(pictures->at, pictures->count, sizeof *pictures->at, by_picture);
+}
+
+bool record_pictures(struct db *db, struct arena *mem, const struct record *record,
+                     struct record_pictures *pictures, struct error *err)
+{
+    struct record_statement statement;
+    if (!record_statement(db, mem, record, &statement, err))
+        return false;
+    statement_pictures(mem, &statement, pictures);
+    return true;
+}
+
 static struct str public_text(struct arena *mem, const struct json *value)
 {
     struct text codes = text_new(mem, (size_t)8 * 1024);

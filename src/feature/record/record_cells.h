@@ -20,4 +20,8 @@ const struct opening *statement_opening(const struct record_statement *statement
  */
 struct str statement_erased(const struct record_statement *statement, struct str field);
 
+/* The pictures that a statement names, in their order. Results in `mem`, or of the statement. */
+void statement_pictures(struct arena *mem, const struct record_statement *statement,
+                        struct record_pictures *pictures);
+
 #endif

@@ -61,6 +61,8 @@ struct str record_value_label(const struct catalogue_kind *kind, struct str code
     const struct catalogue_field *field = kind ? catalogue_field(kind, code) : NULL;
     if (field)
         return field->label;
+    if (str_starts(code, S(PICTURE_FIELD)))
+        return S("Ảnh");
     if (str_is(code, S("day")))
         return S("Ngày cụ thể");
     return str_is(code, S("unit")) ? S("Đơn vị cụ thể") : code;
@@ -79,6 +81,28 @@ static void hidden_gather(struct record_page *page, const struct entry *entry)
             *list_add(&page->hidden, page->mem) = (struct hidden_value){
                 record_value_label(page->kind, item->key), str_of(classes[i].who)};
     }
+}
+
+static bool pictures_gather(struct request *req, const struct entry *entry,
+                            struct record_page *page, struct error *err)
+{
+    const struct json *shown = json_member(entry->root, S("shown"));
+    bool is_live = page->record.state == RECORD_LIVE;
+    for (const struct json *item = shown && is_live ? shown->first : NULL; item;
+         item = item->next) {
+        bool is_found = false;
+        if (!str_starts(item->key, S(PICTURE_FIELD)))
+            continue;
+        struct str name = json_text(page->record.shown, item->key, S(""));
+        struct record_view *view = list_add(&page->pictures, req->mem);
+        *view =
+            (struct record_view){.alt = str_format(req->mem, "Ảnh %zu: %.*s", page->pictures.count,
+                                                   STR_ARG(page->record.title))};
+        if (name.len && !media_find(req->db, req->mem, name, &view->media, &is_found, err))
+            return false;
+        view->media.name = is_found ? view->media.name : S("");
+    }
+    return true;
 }
 
 /* ---- history ---- */
@@ -164,6 +188,8 @@ static bool page_read(struct request *req, struct str slug, struct record_page *
     page->leaf = sha256_hex(req->mem, &leaf);
     facts_gather(page, &entry);
     hidden_gather(page, &entry);
+    if (!pictures_gather(req, &entry, page, err))
+        return false;
     page->frame = (struct page_frame){
         .title = page->record.title,
         .description = str_format(req->mem, "%.*s, %.*s, %.*s", STR_ARG(page->kind_label),

@@ -4,6 +4,7 @@
 #define FEATURE_RECORD_RECORD_PAGES_H
 
 #include "feature/frame.h"
+#include "feature/media.h"
 #include "feature/record/record.h"
 
 /* A value that is not public, by its name: what it says never stands here. */
@@ -15,6 +16,12 @@ struct record_fact {
     struct str label, text;
     bool is_shown;  /* of class "shown": may be erased */
     bool is_erased; /* then text is empty */
+};
+
+/* A picture that everyone may see; its name is empty once it was erased. */
+struct record_view {
+    struct media media;
+    struct str alt;
 };
 
 /* Something that happened to the record, in the journal's order. */
@@ -31,6 +38,7 @@ struct record_page {
     const struct unit *unit;           /* NULL if unknown */
     struct str kind_label, day, unit_title, unit_address;
     list_of(struct record_fact) facts;
+    list_of(struct record_view) pictures;
     list_of(struct hidden_value) hidden;
     list_of(struct record_moment) moments; /* approval first */
     struct str void_reason, void_at;

@@ -86,12 +86,18 @@ static struct str searchable(struct arena *mem, const struct knowledge *knowledg
     return text_str(&out);
 }
 
+/* What it holds is a hash, which nobody looks for. */
+static bool is_picture(struct str field)
+{
+    return str_starts(field, S(PICTURE_FIELD));
+}
+
 /* " · An Bình · …": the shown values of a row, without one that is being erased. */
 static struct str names_of(struct arena *mem, const struct json *shown, struct str erased)
 {
     struct text out = text_new(mem, 8 * 1024);
     for (const struct json *item = shown ? shown->first : NULL; item; item = item->next)
-        if (!str_is(item->key, erased)) {
+        if (!str_is(item->key, erased) && !is_picture(item->key)) {
             text_add(&out, S(" · "));
             text_add(&out, item->text);
         }
@@ -105,7 +111,7 @@ static struct str names_opened(struct arena *mem, const struct posting *posting)
     const struct json *shown = json_member(posting->entry.root, S("shown"));
     for (const struct json *item = shown ? shown->first : NULL; item; item = item->next) {
         const struct opening *opening = posting_opening(posting, item->key);
-        if (!opening)
+        if (!opening || is_picture(item->key))
             continue;
         text_add(&out, S(" · "));
         text_add(&out, opening->value);
