@@ -13,6 +13,7 @@ struct search;
 struct visits;
 struct limits;
 struct accounts;
+struct intakes;
 
 enum book_mode {
     BOOK_CREATE,  /* makes it; fails CONFLICT if it is there */
@@ -62,6 +63,7 @@ struct book {
     /* Helper programs of the book, each started when first needed: for letter_pdf, media_prepare,
      * sheet_read. */
     struct child pdf, pictures, sheets;
+    struct intakes *intakes;           /* the list that is entering; NULL while nothing is served */
     struct accounts *accounts;         /* sessions seen lately; NULL while nothing is served */
     _Atomic uint64_t accounts_version; /* grows with each commit that changed rights */
     bool accounts_dirty;               /* the writer's transaction has changed some */

@@ -7,6 +7,7 @@
 #include "web/route.h"
 
 struct book;
+struct listing_table;
 
 /* A list that `import BOOK KIND FILE` takes. */
 struct import_job {
@@ -14,9 +15,10 @@ struct import_job {
     struct str folder;    /* the file's, with a slash at its end; empty: not from a file */
     struct str file_name; /* for messages */
     struct str bytes;
-    bool is_dry_run;    /* everything but the entries */
-    bool is_correction; /* --correct: rows that differ from a known key correct it */
-    struct text *out;   /* the report, in Vietnamese */
+    const struct listing_table *table; /* instead of bytes: a list that was read already; or NULL */
+    bool is_dry_run;                   /* everything but the entries */
+    bool is_correction;                /* --correct: rows that differ from a known key correct it */
+    struct text *out;                  /* the report, in Vietnamese */
     struct arena *mem;
     void *prepared; /* what the importer's prepare has left for it */
 };

@@ -38,20 +38,32 @@ static struct str columns_known(const struct listing *listing)
     return text_str(&known);
 }
 
+/* The column that a cell of the header stands for; columns_count if it is passed over. */
+static bool header_read(struct listing *listing, size_t i, size_t *column, struct error *err)
+{
+    const struct listing_table *table = listing->job->table;
+    struct str header = table ? table->codes[i] : listing->header.at[i];
+    header = str_trim(unicode_nfc(listing->job->mem, header));
+    *column = column_meant(listing, header);
+    if (*column < listing->columns_count || (table && header.len == 0))
+        return true;
+    return fail(err, ERROR_INVALID, "header",
+                "dòng %lld, cột %zu: không có cột «%.*s»; các cột hiểu được: %.*s",
+                (long long)listing->csv.line, i + 1, STR_ARG(header),
+                STR_ARG(columns_known(listing)));
+}
+
 static bool header_match(struct listing *listing, struct error *err)
 {
     bool *is_there = arena_many(listing->job->mem, bool, listing->columns_count + 1);
     for (size_t i = 0; i < listing->header.count; i++) {
-        struct str header = str_trim(unicode_nfc(listing->job->mem, listing->header.at[i]));
-        size_t column = column_meant(listing, header);
-        if (column == listing->columns_count)
-            return fail(err, ERROR_INVALID, "header",
-                        "dòng %lld, cột %zu: không có cột «%.*s»; các cột hiểu được: %.*s",
-                        (long long)listing->csv.line, i + 1, STR_ARG(header),
-                        STR_ARG(columns_known(listing)));
-        if (is_there[column])
+        size_t column;
+        if (!header_read(listing, i, &column, err))
+            return false;
+        if (column < listing->columns_count && is_there[column])
             return fail(err, ERROR_INVALID, "header", "dòng %lld, cột %zu: cột «%.*s» có hai lần",
-                        (long long)listing->csv.line, i + 1, STR_ARG(header));
+                        (long long)listing->csv.line, i + 1,
+                        STR_ARG(str_trim(listing->header.at[i])));
         is_there[column] = true;
         listing->column_of[i] = column;
     }
@@ -64,11 +76,25 @@ static bool header_match(struct listing *listing, struct error *err)
     return true;
 }
 
+/* The same from a table. */
+static bool table_begin(struct listing *listing, struct error *err)
+{
+    struct import_job *job = listing->job;
+    const struct listing_table *table = job->table;
+    listing->csv.line = 1;
+    for (size_t i = 0; i < table->columns; i++)
+        *list_add(&listing->header, job->mem) = table->header[i];
+    listing->column_of = arena_many(job->mem, size_t, table->columns + 1);
+    return header_match(listing, err);
+}
+
 bool listing_begin(struct listing *listing, struct import_job *job,
                    const struct listing_column *columns, size_t count, struct error *err)
 {
     bool is_end;
     *listing = (struct listing){.job = job, .columns = columns, .columns_count = count};
+    if (job->table)
+        return table_begin(listing, err);
     if (!csv_begin(&listing->csv, job->bytes, err) ||
         !csv_row(&listing->csv, job->mem, &listing->header, &is_end, err))
         return fail_at(err, "%.*s: ", STR_ARG(job->file_name));
@@ -79,7 +105,7 @@ bool listing_begin(struct listing *listing, struct import_job *job,
     return header_match(listing, err) || fail_at(err, "%.*s, ", STR_ARG(job->file_name));
 }
 
-static void note(struct listing *listing, int64_t line, struct str column, struct str value,
+static void note(struct listing *listing, size_t place, struct str column, struct str value,
                  const char *reason)
 {
     listing->problems_count++;
@@ -90,19 +116,38 @@ static void note(struct listing *listing, int64_t line, struct str column, struc
     while (shown.len && shown.len < value.len &&
            ((unsigned char)value.at[shown.len] & 0xC0) == 0x80)
         shown.len--;
-    *list_add(&listing->problems, mem) =
-        (struct listing_problem){line, column, str_copy(mem, shown), str_copy(mem, str_of(reason))};
+    *list_add(&listing->problems, mem) = (struct listing_problem){
+        listing->csv.line, place, column, str_copy(mem, shown), str_copy(mem, str_of(reason))};
+}
+
+/* The next row of a table: cells that are missing at its end are empty, and so are those of columns
+ * without a name. */
+static bool table_row(struct listing *listing)
+{
+    const struct listing_table *table = listing->job->table;
+    arena_reset(&listing->row);
+    listing->fields = (struct csv_fields){0};
+    if (listing->next == table->count)
+        return false;
+    const struct listing_line *line = &table->at[listing->next++];
+    listing->csv.line = line->line;
+    for (size_t i = 0; i < table->columns; i++)
+        *list_add(&listing->fields, &listing->row) = i < line->count ? line->cells[i] : S("");
+    listing->rows++;
+    return true;
 }
 
 bool listing_row(struct listing *listing)
 {
     struct error err = {0};
     bool is_end;
+    if (listing->job->table)
+        return table_row(listing);
     for (;;) {
         arena_reset(&listing->row);
         listing->fields = (struct csv_fields){0};
         if (!csv_row(&listing->csv, &listing->row, &listing->fields, &is_end, &err)) {
-            note(listing, listing->csv.line, S(""), S(""), err.text);
+            note(listing, LISTING_NO_PLACE, S(""), S(""), err.text);
             return false;
         }
         if (is_end)
@@ -113,7 +158,7 @@ bool listing_row(struct listing *listing)
         }
         snprintf(err.text, sizeof err.text, "có %zu cột, dòng đầu có %zu cột",
                  listing->fields.count, listing->header.count);
-        note(listing, listing->csv.line, S(""), S(""), err.text);
+        note(listing, LISTING_NO_PLACE, S(""), S(""), err.text);
     }
 }
 
@@ -125,11 +170,20 @@ struct str listing_cell(struct listing *listing, size_t column)
     return S("");
 }
 
-static struct str column_name(const struct listing *listing, size_t column)
+/* Where a column stands in the file. */
+static size_t column_place(const struct listing *listing, size_t column)
 {
     for (size_t i = 0; i < listing->header.count; i++)
         if (column < listing->columns_count && listing->column_of[i] == column)
-            return str_trim(listing->header.at[i]);
+            return i;
+    return LISTING_NO_PLACE;
+}
+
+static struct str column_name(const struct listing *listing, size_t column)
+{
+    size_t place = column_place(listing, column);
+    if (place != LISTING_NO_PLACE)
+        return str_trim(listing->header.at[place]);
     if (column >= listing->columns_count)
         return S("");
     const struct listing_column *known = &listing->columns[column];
@@ -138,8 +192,8 @@ static struct str column_name(const struct listing *listing, size_t column)
 
 void listing_problem(struct listing *listing, size_t column, const char *reason)
 {
-    note(listing, listing->csv.line, column_name(listing, column), listing_cell(listing, column),
-         reason);
+    note(listing, column_place(listing, column), column_name(listing, column),
+         listing_cell(listing, column), reason);
 }
 
 void listing_warn(struct listing *listing, size_t column, const char *reason)
@@ -147,7 +201,7 @@ void listing_warn(struct listing *listing, size_t column, const char *reason)
     struct arena *mem = listing->job->mem;
     if (listing->warnings.count < PROBLEMS_LISTED_MAX)
         *list_add(&listing->warnings, mem) = (struct listing_problem){
-            listing->csv.line, column_name(listing, column),
+            listing->csv.line, column_place(listing, column), column_name(listing, column),
             str_copy(mem, str_part(listing_cell(listing, column), 0, VALUE_SHOWN_MAX)),
             str_copy(mem, str_of(reason))};
 }

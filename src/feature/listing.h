@@ -18,12 +18,29 @@ struct listing_column {
 
 struct listing_problem {
     int64_t line;
+    size_t place; /* of the cell in its row, from 0; LISTING_NO_PLACE: the row as a whole */
     struct str column, value, reason;
+};
+#define LISTING_NO_PLACE SIZE_MAX
+
+/* A list that was read already: its header as it stands, what each column is meant to be (a code;
+ * empty: passed over), and its rows. A row may have fewer cells than the header. */
+struct listing_line {
+    int64_t line; /* as people count */
+    struct str *cells;
+    size_t count;
+};
+struct listing_table {
+    const struct str *header, *codes;
+    size_t columns;
+    const struct listing_line *at;
+    size_t count;
 };
 
 struct listing {
     struct import_job *job;
     struct csv csv;
+    size_t next; /* of job->table's rows */
     const struct listing_column *columns;
     size_t columns_count;
     size_t *column_of; /* per field of the file: place in columns */
@@ -35,8 +52,8 @@ struct listing {
     int64_t rows;
 };
 
-/* Reads the header. Fails INVALID: empty file, unknown, doubled or missing required column, with
- * all of them named. */
+/* Reads the header of job->bytes, or of job->table if there is one. Fails INVALID: empty file,
+ * unknown, doubled or missing required column, with all of them named. */
 must_check bool listing_begin(struct listing *listing, struct import_job *job,
                               const struct listing_column *columns, size_t count,
                               struct error *err);

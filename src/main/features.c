@@ -6,6 +6,7 @@
 #include "feature/draft/draft.h"
 #include "feature/finder.h"
 #include "feature/indicator/indicator.h"
+#include "feature/intake/intake.h"
 #include "feature/media.h"
 #include "feature/meeting/meeting.h"
 #include "feature/office/office.h"
@@ -30,6 +31,7 @@ const struct feature *const features[] = {
     &indicator_feature,
     &check_feature,
     &draft_feature,
+    &intake_feature,
     &meeting_feature,
     &review_feature,
     &compare_feature,

@@ -4,6 +4,7 @@
 #include "feature/account/account.h"
 #include "feature/finder.h"
 #include "feature/frame.h"
+#include "feature/intake/intake.h"
 #include "feature/kept.h"
 #include "feature/unit/unit.h"
 #include "feature/visits.h"
@@ -42,15 +43,16 @@ static void act(struct book *book, int64_t account)
     book->journal.actor = account;
 }
 
-/* What gathers in memory: read counts, and when sessions were last used. */
+/* What gathers in memory (read counts, when sessions were last used), and long lists, which enter
+ * piece by piece. */
 static bool has_loose(struct book *book)
 {
-    return visits_are_loose(book) || accounts_are_loose(book);
+    return visits_are_loose(book) || accounts_are_loose(book) || intakes_are_loose(book);
 }
 
 static bool settle(struct book *book, struct error *err)
 {
-    return visits_settle(book, err) && accounts_settle(book, err);
+    return visits_settle(book, err) && accounts_settle(book, err) && intakes_settle(book, err);
 }
 
 static void settled(struct book *book)
@@ -210,8 +212,10 @@ bool serve_command(struct command_call *call, struct error *err)
         return false;
     }
     accounts_open(&book);
+    intakes_open(&book);
     bool is_well =
         site_set(&book, call->options[1], err) && serve_until_signal(&book, call->mem, listen, err);
+    intakes_close(&book);
     accounts_close(&book);
     book_close(&book);
     return is_well;

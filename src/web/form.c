@@ -102,7 +102,7 @@ bool form_read_pairs(struct arena *mem, struct str text, struct form *form, stru
         if (pair.len == 0)
             continue;
         size_t end = str_find_char(pair, '=');
-        struct form_field field;
+        struct form_field field = {0};
         if (!escapes_undo(mem, str_part(pair, 0, end), true, &field.name, err) ||
             !escapes_undo(mem, str_part(pair, end + 1, pair.len), true, &field.value, err))
             return false;
@@ -153,8 +153,9 @@ static bool parameter_find(struct str header, const char *wanted, struct str *fo
     return false;
 }
 
-/* Reads the header lines of one part; only the field's name is of interest. */
-static bool part_name(struct arena *mem, struct str head, struct str *name, struct error *err)
+/* Reads the header lines of one part: the field's name, and what a file is called. */
+static bool part_name(struct arena *mem, struct str head, struct form_field *field,
+                      struct error *err)
 {
     bool is_named = false;
     while (head.len) {
@@ -166,13 +167,14 @@ static bool part_name(struct arena *mem, struct str head, struct str *name, stru
         if (!is_name(str_part(line, 0, colon), "content-disposition"))
             continue;
         if (is_named || !is_name(str_part(value, 0, 10), "form-data;") ||
-            !parameter_find(value, "name", name))
+            !parameter_find(value, "name", &field->name))
             return fail(err, ERROR_INVALID, "", "một phần của biểu mẫu không có tên");
         is_named = true;
+        (void)parameter_find(value, "filename", &field->file);
     }
     if (!is_named)
         return fail(err, ERROR_INVALID, "", "một phần của biểu mẫu không có tên");
-    return escapes_undo(mem, *name, false, name, err);
+    return escapes_undo(mem, field->name, false, &field->name, err);
 }
 
 bool form_read_multipart(struct arena *mem, struct str body, struct str boundary, struct form *form,
@@ -191,7 +193,7 @@ bool form_read_multipart(struct arena *mem, struct str body, struct str boundary
         if (head_len == rest.len || len == content.len)
             return fail(err, ERROR_INVALID, "", "biểu mẫu bị cắt giữa chừng");
         struct form_field field = {.value = str_part(content, 0, len)};
-        if (!part_name(mem, str_part(rest, 0, head_len), &field.name, err) ||
+        if (!part_name(mem, str_part(rest, 0, head_len), &field, err) ||
             !form_add(mem, form, field, err))
             return false;
         rest = str_part(content, len + line.len, content.len);

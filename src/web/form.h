@@ -9,6 +9,7 @@
 struct form_field {
     struct str name;  /* decoded bytes; compared with a table, never shown */
     struct str value; /* decoded bytes of any kind: whoever takes it as text checks it */
+    struct str file;  /* what a file is called, as it stands; nothing relies on it */
 };
 
 struct form {
@@ -31,9 +32,8 @@ must_check bool form_read_target(struct arena *mem, struct str target, struct st
 must_check bool form_read_pairs(struct arena *mem, struct str text, struct form *form,
                                 struct error *err);
 
-/* Reads a multipart/form-data body (RFC 7578) and adds its fields; values point into the body. File
- * names are dropped: what a file is called says nothing that could be relied on. Fails INVALID on
- * anything but the strict shape that browsers write. */
+/* Reads a multipart/form-data body (RFC 7578) and adds its fields; values point into the body.
+ * Fails INVALID on anything but the strict shape that browsers write. */
 must_check bool form_read_multipart(struct arena *mem, struct str body, struct str boundary,
                                     struct form *form, struct error *err);
 

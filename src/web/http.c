@@ -156,6 +156,8 @@ static enum MHD_Result answer_queue(struct exchange *exchange)
     answer_dress(response, exchange);
     if (answer->location.len)
         header_add(response, "Location", str_c(&exchange->mem, answer->location));
+    if (answer->again_s)
+        header_add(response, "Refresh", str_format(&exchange->mem, "%d", answer->again_s).at);
     if (answer->file_name)
         header_add(response, "Content-Disposition",
                    str_format(&exchange->mem, "attachment; filename=\"%s\"", answer->file_name).at);

@@ -380,6 +380,8 @@ static bool field_take(struct request *req, const struct form_field *sent, struc
         return false;
     bool is_unsent = value.len == 0 && fields[i].type != FIELD_TEXT;
     req->value[i] = is_unsent ? STR_NONE : value;
+    if (fields[i].type == FIELD_BYTES && sent->file.len)
+        req->file_name = sent->file;
     return true;
 }
 

@@ -60,6 +60,8 @@ struct request {
         struct many_field *at;
         size_t count, room;
     } many;
+    struct str file_name; /* what the file of a FIELD_BYTES is called, as sent: shown, never relied
+                             on; empty if none was */
     const struct messages *messages;
     struct str language; /* "vi", "en" … */
     /* Who asks, for limits, visits and sessions. Never written into a page that is cached: its next
@@ -88,9 +90,11 @@ struct response {
     struct str body;       /* in the request's arena */
     struct str location;   /* with a 3xx status */
     const char *file_name; /* sends Content-Disposition: attachment; ASCII */
-    bool is_private;       /* never cached, Cache-Control: no-store; so are all pages with a role */
-    bool is_lasting;       /* the address names these very bytes, by their hash: a browser may show
-                              them for a day without asking; we keep no copy */
+    int again_s; /* the browser is to ask again after so many seconds (Refresh); 0: never. Never of
+                    a public page: it would be kept with it */
+    bool is_private; /* never cached, Cache-Control: no-store; so are all pages with a role */
+    bool is_lasting; /* the address names these very bytes, by their hash: a browser may show
+                        them for a day without asking; we keep no copy */
     struct session_cookie session;
     /* How often what the page shows was read: grows by one with each whole GET that is answered
      * with it, drawn or cached, unless a robot asked (asker.h). It must outlive the server. NULL:

@@ -35,6 +35,7 @@ void serve_take(struct exchange *exchange, const struct response *response)
                               .cookie = doors_cookie(&exchange->mem, &response->session,
                                                      exchange->server->config->doors.is_secure),
                               .file_name = response->file_name,
+                              .again_s = response->again_s,
                               .visits = response->visits,
                               .is_no_store = response->is_private,
                               .is_lasting = response->is_lasting};

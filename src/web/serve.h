@@ -42,6 +42,7 @@ struct answer {
     struct str location;
     struct str cookie;       /* the value of Set-Cookie; empty: none */
     const char *file_name;   /* of an attachment */
+    int again_s;             /* seconds after which to ask again; 0: never */
     const char *allow;       /* with 405 */
     _Atomic int64_t *visits; /* grows with each reader; may be NULL */
     bool is_gzipped;

@@ -7,6 +7,9 @@
 
 extern const struct feature record_feature;
 
+struct listing;
+struct listing_column;
+
 /* A value of one field, read and checked. */
 struct value {
     const struct catalogue_field *field;
@@ -167,6 +170,61 @@ must_check bool record_each(struct db *db,
                             bool (*each)(void *context, int64_t record, const struct entry *entry,
                                          struct error *err),
                             void *context, struct error *err);
+
+/* ---- lists in pieces ---- */
+
+/* The columns that a list of a kind may have: day, unit, the list's own key, then the fields in
+ * their order. In `mem`. */
+const struct listing_column *record_columns(struct arena *mem, const struct catalogue_kind *kind,
+                                            size_t *count);
+
+/* What a list asks and tells whoever takes it in; each may be NULL. */
+struct record_list_calls {
+    void *context;
+    /* May rows of this unit be brought? */
+    bool (*may)(void *context, const struct unit *unit);
+    /* While only checking: a row that is right and new. */
+    bool (*looked)(void *context, int64_t line, const struct draft *draft, struct error *err);
+    /* A row has become the record `no`; identity: for record_row_forget. */
+    bool (*stated)(void *context, int64_t line, struct str no, struct str identity,
+                   struct error *err);
+};
+
+/* A list on its way in, as the command `import` takes it (record_import.h), but checked first and
+ * then stated in pieces, each in a transaction of its own. It lives in job->mem, holds what the
+ * catalogue and the units are now, and ends with record_list_close. */
+struct record_list;
+
+/* Begins with job->table's or job->bytes' header; NULL on failure (INVALID: columns). db: where it
+ * reads; the writer's for record_list_take. */
+must_check struct record_list *record_list_open(struct book *book, struct db *db,
+                                                struct import_job *job,
+                                                const struct record_list_calls *calls,
+                                                struct error *err);
+void record_list_close(struct record_list *list); /* NULL is fine */
+
+/* Checks all rows and writes nothing; what is wrong stands in its listing. */
+must_check bool record_list_check(struct record_list *list, struct error *err);
+
+/* Passes over rows that an earlier process has stated. */
+void record_list_skip(struct record_list *list, size_t count);
+
+/* States at most `most` further rows, in the caller's transaction of the writer. Fails CONFLICT,
+ * with line and reason, if one is not right any more; then the whole piece must be undone and the
+ * list closed. */
+must_check bool record_list_take(struct record_list *list, size_t most, bool *is_end,
+                                 struct error *err);
+
+struct record_list_counts {
+    int64_t rows, added, known, problems; /* known: in the book already */
+};
+struct record_list_counts record_list_counts(const struct record_list *list);
+
+/* Its problems, warnings and columns (feature/listing.h). */
+const struct listing *record_list_listing(const struct record_list *list);
+
+/* Forgets that a row was taken, because its record was voided: the list may bring it again. */
+must_check bool record_row_forget(struct db *db, struct str identity, struct error *err);
 
 /* ---- for pages ---- */
 

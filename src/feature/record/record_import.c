@@ -33,9 +33,12 @@ struct meant {
 };
 enum { MEANT_ROOM = 1024 };
 
-struct importing {
+struct record_list {
     struct book *book;
+    struct db *db; /* the writer's, or a reader's for a list that is only checked */
     struct import_job *job;
+    struct record_list_calls calls;
+    bool is_only_checked;
     const struct catalogue_kind *kind;
     const struct unit_tree *units;
     struct listing listing;
@@ -50,10 +53,11 @@ struct importing {
     int64_t added, known, corrected;
 };
 
-static struct listing_column *columns_make(struct arena *mem, const struct catalogue_kind *kind)
+const struct listing_column *record_columns(struct arena *mem, const struct catalogue_kind *kind,
+                                            size_t *count)
 {
-    struct listing_column *columns =
-        arena_many(mem, struct listing_column, COLUMNS_OF_EVERY_KIND + kind->fields.count);
+    *count = COLUMNS_OF_EVERY_KIND + kind->fields.count;
+    struct listing_column *columns = arena_many(mem, struct listing_column, *count);
     columns[COLUMN_DAY] = (struct listing_column){S("day"), S("Ngày"), S("Ngày thực hiện"), true};
     columns[COLUMN_UNIT] = (struct listing_column){S("unit"), S("Đơn vị"), S("Khu phố"), true};
     columns[COLUMN_KEY] = (struct listing_column){S("key"), S("Mã dòng"), S(""), false};
@@ -66,14 +70,14 @@ static struct listing_column *columns_make(struct arena *mem, const struct catal
 }
 
 /* The place of a cell's meaning: known, free (cell.at NULL), or NULL if another cell lies there. */
-static struct meant *meant_place(struct importing *importing, size_t column, struct str cell)
+static struct meant *meant_place(struct record_list *importing, size_t column, struct str cell)
 {
     struct meant *meant = &importing->meant[(str_hash(cell) + column) % MEANT_ROOM];
     bool is_same = meant->column == column && str_is(meant->cell, cell);
     return !meant->cell.at || is_same ? meant : NULL;
 }
 
-static const struct unit *unit_read(struct importing *importing, struct str cell)
+static const struct unit *unit_read(struct record_list *importing, struct str cell)
 {
     struct meant *meant = meant_place(importing, COLUMN_UNIT, cell);
     if (meant && meant->cell.at)
@@ -86,7 +90,7 @@ static const struct unit *unit_read(struct importing *importing, struct str cell
 }
 
 /* Reads the cell of field i into the draft; a wrong one is noted. */
-static bool field_read(struct importing *importing, size_t i)
+static bool field_read(struct record_list *importing, size_t i)
 {
     struct listing *listing = &importing->listing;
     const struct catalogue_field *field = &importing->kind->fields.at[i];
@@ -118,7 +122,7 @@ static bool field_read(struct importing *importing, size_t i)
 }
 
 /* Fills the draft from the current row; every wrong cell is noted. */
-static bool row_read(struct importing *importing)
+static bool row_read(struct record_list *importing)
 {
     struct listing *listing = &importing->listing;
     struct draft *draft = &importing->draft;
@@ -133,13 +137,17 @@ static bool row_read(struct importing *importing)
         listing_problem(listing, COLUMN_UNIT,
                         unit.len ? "không có đơn vị này trong sổ" : "bắt buộc phải có");
         is_good = false;
+    } else if (importing->calls.may &&
+               !importing->calls.may(importing->calls.context, draft->unit)) {
+        listing_problem(listing, COLUMN_UNIT, "bạn không nhập việc cho nơi này");
+        is_good = false;
     }
     for (size_t i = 0; i < importing->kind->fields.count; i++)
         is_good = field_read(importing, i) && is_good;
     return is_good;
 }
 
-static bool row_check(struct importing *importing)
+static bool row_check(struct record_list *importing)
 {
     const struct catalogue_field *wrong;
     struct error err;
@@ -153,7 +161,7 @@ static bool row_check(struct importing *importing)
 
 /* What the row says, independent of the order of columns and of how numbers and days were written.
  */
-static struct str row_content(struct importing *importing)
+static struct str row_content(struct record_list *importing)
 {
     const struct draft *draft = &importing->draft;
     struct text out = text_new(&importing->listing.row, 1024 * 1024);
@@ -172,7 +180,7 @@ static struct str row_content(struct importing *importing)
     return text_str(&out);
 }
 
-static struct sha256 keyed_hash(const struct importing *importing, const char *sort,
+static struct sha256 keyed_hash(const struct record_list *importing, const char *sort,
                                 struct str text, int64_t ordinal)
 {
     char number[24];
@@ -184,7 +192,7 @@ static struct sha256 keyed_hash(const struct importing *importing, const char *s
                    COUNT_OF(parts));
 }
 
-static void seen_grow(struct importing *importing)
+static void seen_grow(struct record_list *importing)
 {
     struct seen_row *old = importing->seen;
     size_t old_room = importing->seen_room;
@@ -201,7 +209,7 @@ static void seen_grow(struct importing *importing)
 }
 
 /* Which equal row of this file the content is: 1 for the first. */
-static int64_t occurrence(struct importing *importing, const struct sha256 *hash)
+static int64_t occurrence(struct record_list *importing, const struct sha256 *hash)
 {
     if (importing->seen_count * 2 >= importing->seen_room)
         seen_grow(importing);
@@ -225,14 +233,14 @@ struct known_row {
     struct str no, content;
 };
 
-static bool known_find(struct importing *importing, struct str identity, struct known_row *known,
+static bool known_find(struct record_list *importing, struct str identity, struct known_row *known,
                        struct error *err)
 {
     *known = (struct known_row){0};
     if (importing->is_first_list)
         return true;
     struct query query =
-        db_query(importing->book->db, "SELECT no, content FROM known_row WHERE identity = $1");
+        db_query(importing->db, "SELECT no, content FROM known_row WHERE identity = $1");
     bind_bytes(&query, identity);
     if (query_one(&query)) {
         known->is_known = true;
@@ -253,11 +261,11 @@ static struct str hash_bytes(const struct sha256 *hash)
     return (struct str){(const char *)hash->at, IDENTITY_BYTES};
 }
 
-static bool new_rows_write(struct importing *importing, struct error *err)
+static bool new_rows_write(struct record_list *importing, struct error *err)
 {
     size_t count = importing->new_rows.count;
     struct db_rows rows =
-        db_rows(importing->book->db,
+        db_rows(importing->db,
                 "INSERT INTO known_row (identity, no, content) VALUES ($1, $2, $3)"
                 " ON CONFLICT (identity) DO UPDATE SET content = excluded.content",
                 3);
@@ -282,7 +290,7 @@ struct row {
 
 /* Remembers the row under the number of its record. No identity comes twice in one list, so none is
  * looked up before it is written. */
-static bool row_remember(struct importing *importing, const struct row *row, struct str no,
+static bool row_remember(struct record_list *importing, const struct row *row, struct str no,
                          struct error *err)
 {
     *list_add(&importing->new_rows, importing->job->mem) =
@@ -291,7 +299,7 @@ static bool row_remember(struct importing *importing, const struct row *row, str
 }
 
 /* False after noting that the list itself gives the row's key twice. */
-static bool row_identify(struct importing *importing, struct row *row)
+static bool row_identify(struct record_list *importing, struct row *row)
 {
     row->key = listing_cell(&importing->listing, COLUMN_KEY);
     struct str said = row_content(importing);
@@ -307,7 +315,7 @@ static bool row_identify(struct importing *importing, struct row *row)
     return false;
 }
 
-static bool row_correct(struct importing *importing, const struct row *row,
+static bool row_correct(struct record_list *importing, const struct row *row,
                         const struct known_row *known, struct error *err)
 {
     importing->corrected++;
@@ -316,43 +324,68 @@ static bool row_correct(struct importing *importing, const struct row *row,
            row_remember(importing, row, known->no, err);
 }
 
-static bool row_approve(struct importing *importing, const struct row *row, struct error *err)
+static bool row_approve(struct record_list *importing, const struct row *row, struct error *err)
 {
     struct str no;
     importing->added++;
+    const struct record_list_calls *calls = &importing->calls;
     return record_approve(importing->book, &importing->listing.row, &importing->serials,
                           &importing->draft, &no, err) &&
-           row_remember(importing, row, no, err);
+           row_remember(importing, row, no, err) &&
+           (!calls->stated || calls->stated(calls->context, importing->listing.csv.line, no,
+                                            hash_bytes(&row->identity), err));
+}
+
+/* A row that is new: stated, or only looked at. */
+static bool row_add(struct record_list *importing, const struct row *row, bool is_only_checked,
+                    struct error *err)
+{
+    const struct record_list_calls *calls = &importing->calls;
+    if (!is_only_checked)
+        return row_approve(importing, row, err);
+    importing->added++;
+    return !calls->looked ||
+           calls->looked(calls->context, importing->listing.csv.line, &importing->draft, err);
+}
+
+/* What to do about a row that says something else under a key that the book knows. */
+static struct str difference_text(struct record_list *importing, struct str no)
+{
+    const char *advice = importing->job->table ? "muốn sửa, hãy đính chính hồ sơ đó rồi bỏ dòng này"
+                                               : "muốn đính chính hãy thêm --correct";
+    return str_format(&importing->listing.row, "khác với hồ sơ %.*s đã ghi cùng mã dòng; %s",
+                      STR_ARG(no), advice);
 }
 
 /* Once a list has a problem nothing is written any more, but every row is still looked at. */
-static bool row_take(struct importing *importing, const struct row *row, struct error *err)
+static bool row_take(struct record_list *importing, const struct row *row, struct error *err)
 {
     struct known_row known;
-    bool is_only_checked = importing->listing.problems_count > 0;
+    bool is_only_checked = importing->is_only_checked || importing->listing.problems_count > 0;
     if (!known_find(importing, hash_bytes(&row->identity), &known, err))
         return false;
     if (!known.is_known)
-        return is_only_checked || row_approve(importing, row, err);
+        return row_add(importing, row, is_only_checked, err);
     if (str_is(known.content, hash_bytes(&row->content))) {
         importing->known++;
         return true;
     }
     if (importing->job->is_correction)
         return is_only_checked || row_correct(importing, row, &known, err);
-    struct str reason =
-        str_format(&importing->listing.row,
-                   "khác với hồ sơ %.*s đã ghi cùng mã dòng; muốn đính chính hãy thêm --correct",
-                   STR_ARG(known.no));
-    listing_problem(&importing->listing, COLUMN_KEY, reason.at);
+    listing_problem(&importing->listing, COLUMN_KEY, difference_text(importing, known.no).at);
     return true;
 }
 
-static bool rows_take(struct importing *importing, struct error *err)
+/* At most `most` rows; *is_end when there are no more. */
+static bool rows_take(struct record_list *importing, size_t most, bool *is_end, struct error *err)
 {
     struct listing *listing = &importing->listing;
-    while (listing_row(listing)) {
+    *is_end = false;
+    for (size_t i = 0; i < most; i++) {
         struct row row;
+        *is_end = !listing_row(listing);
+        if (*is_end)
+            return true;
         bool is_good = row_read(importing);
         is_good = is_good && row_check(importing);
         if (!is_good || !row_identify(importing, &row))
@@ -364,22 +397,22 @@ static bool rows_take(struct importing *importing, struct error *err)
     return true;
 }
 
-static bool is_first_list(struct importing *importing, bool *is_first, struct error *err)
+static bool is_first_list(struct record_list *importing, bool *is_first, struct error *err)
 {
     struct query query =
-        db_query(importing->book->db, "SELECT 1 FROM record_serial WHERE kind = $1 LIMIT 1");
+        db_query(importing->db, "SELECT 1 FROM record_serial WHERE kind = $1 LIMIT 1");
     bind_text(&query, importing->kind->code);
     *is_first = !query_one(&query);
     return query_end(&query, err);
 }
 
-static bool start(struct importing *importing, struct error *err)
+static bool start(struct record_list *importing, struct error *err)
 {
     struct import_job *job = importing->job;
-    const struct catalogue *catalogue = catalogue_of(importing->book, importing->book->db, err);
+    const struct catalogue *catalogue = catalogue_of(importing->book, importing->db, err);
     if (!catalogue)
         return false;
-    importing->units = unit_tree_of(importing->book, importing->book->db, err);
+    importing->units = unit_tree_of(importing->book, importing->db, err);
     if (!importing->units)
         return false;
     importing->kind = catalogue_kind(catalogue, job->kind);
@@ -397,16 +430,21 @@ static bool start(struct importing *importing, struct error *err)
     return is_first_list(importing, &importing->is_first_list, err);
 }
 
+static bool columns_match(struct record_list *importing, struct error *err)
+{
+    size_t count;
+    const struct listing_column *columns =
+        record_columns(importing->job->mem, importing->kind, &count);
+    return listing_begin(&importing->listing, importing->job, columns, count, err);
+}
+
 bool record_import(struct book *book, struct import_job *job, struct error *err)
 {
-    struct importing importing = {.book = book, .job = job};
-    if (!start(&importing, err))
+    struct record_list importing = {.book = book, .db = book->db, .job = job};
+    bool is_end;
+    if (!start(&importing, err) || !columns_match(&importing, err))
         return false;
-    size_t count = COLUMNS_OF_EVERY_KIND + importing.kind->fields.count;
-    if (!listing_begin(&importing.listing, job, columns_make(job->mem, importing.kind), count, err))
-        return false;
-    bool is_well = rows_take(&importing, err);
-    if (!is_well) {
+    if (!rows_take(&importing, SIZE_MAX, &is_end, err)) {
         arena_end(&importing.listing.row);
         return false;
     }
@@ -417,4 +455,72 @@ bool record_import(struct book *book, struct import_job *job, struct error *err)
                 STR_ARG(job->file_name), (long long)importing.added, (long long)importing.known,
                 (long long)importing.corrected, job->is_dry_run ? " (chạy thử, chưa ghi)" : "");
     return true;
+}
+
+/* ---- a list in pieces ---- */
+
+struct record_list *record_list_open(struct book *book, struct db *db, struct import_job *job,
+                                     const struct record_list_calls *calls, struct error *err)
+{
+    struct record_list *list = arena_one(job->mem, struct record_list);
+    *list = (struct record_list){.book = book, .db = db, .job = job, .calls = *calls};
+    return start(list, err) && columns_match(list, err) ? list : NULL;
+}
+
+bool record_list_check(struct record_list *list, struct error *err)
+{
+    bool is_end;
+    list->is_only_checked = true;
+    return rows_take(list, SIZE_MAX, &is_end, err);
+}
+
+/* A row of an earlier piece: read for its identity alone, which equal rows behind it count on. */
+static void row_pass(struct record_list *list)
+{
+    struct row row;
+    if (row_read(list))
+        (void)row_identify(list, &row);
+}
+
+void record_list_skip(struct record_list *list, size_t count)
+{
+    for (size_t i = 0; i < count && listing_row(&list->listing); i++)
+        row_pass(list);
+}
+
+bool record_list_take(struct record_list *list, size_t most, bool *is_end, struct error *err)
+{
+    list->is_first_list = false; /* others write between the pieces … */
+    list->serials = (struct serials){.mem = list->job->mem}; /* … and take numbers */
+    if (!rows_take(list, most, is_end, err))
+        return false;
+    if (list->listing.problems_count)
+        return fail(err, ERROR_CONFLICT, "file", "dòng %lld: %.*s",
+                    (long long)list->listing.problems.at[0].line,
+                    STR_ARG(list->listing.problems.at[0].reason));
+    return new_rows_write(list, err);
+}
+
+struct record_list_counts record_list_counts(const struct record_list *list)
+{
+    return (struct record_list_counts){list->listing.rows, list->added, list->known,
+                                       list->listing.problems_count};
+}
+
+const struct listing *record_list_listing(const struct record_list *list)
+{
+    return &list->listing;
+}
+
+void record_list_close(struct record_list *list)
+{
+    if (list)
+        arena_end(&list->listing.row);
+}
+
+bool record_row_forget(struct db *db, struct str identity, struct error *err)
+{
+    struct query query = db_query(db, "DELETE FROM known_row WHERE identity = $1");
+    bind_bytes(&query, identity);
+    return query_run(&query, NULL, err);
 }

@@ -1,0 +1,204 @@
+// Lists from files: seen before they enter, whole or not at all, taken back whole.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { getAs, postAs, sessionOf } from '../accounts.mjs';
+import { axe, htmlValidate, newPage, noSidewaysScroll, screenshot, stopBrowser } from '../browser.mjs';
+import { get, makeBook, request, runWell, serve } from '../harness.mjs';
+
+let server, book;
+
+before(async () => {
+  book = makeBook();
+  await runWell(['demo', book]);
+  server = await serve(book);
+});
+after(async () => {
+  await stopBrowser();
+  await server?.stop();
+});
+
+const FILES = '/lam-viec/nhap-tep';
+const HEAD = 'Ngày,Đơn vị,Thường xuyên hay đột xuất,Số suất,Tổng trị giá,Ghi chú';
+const row = (i, quantity = 3) => `${(i % 27) + 1}/6/2022,Khu phố ${(i % 4) + 1},thường xuyên,${quantity},${quantity * 300000 + i * 1000},đợt ${i}`;
+const rows = (count, from = 0) => [HEAD, ...Array.from({ length: count }, (_, i) => row(i + from))].join('\n');
+const texts = (page, name) => [...page.text.matchAll(new RegExp(`class="${name}"[^>]*>([^<]*)`, 'g'))].map((m) => m[1].trim());
+const field = (page, name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.text)?.[1];
+const flat = (page) => page.text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+
+/** A form with a file as browsers send it. */
+async function send(role, path, fields, bytes, name = 'qua.csv') {
+  const { cookie, token } = await sessionOf(server, role);
+  const line = 'xxdoanketxx';
+  const parts = Object.entries({ phien: token, ...fields }).map(([key, value]) => Buffer.from(`--${line}\r\nContent-Disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`));
+  parts.push(Buffer.from(`--${line}\r\nContent-Disposition: form-data; name="tep"; filename="${name}"\r\nContent-Type: text/csv\r\n\r\n`), Buffer.from(bytes), Buffer.from(`\r\n--${line}--\r\n`));
+  return request('POST', server.url + path, { headers: { cookie, 'Content-Type': `multipart/form-data; boundary=${line}` }, body: Buffer.concat(parts) });
+}
+
+async function key(role = 'officer') {
+  return field(await getAs(server, role, FILES), 'khoa');
+}
+
+/** Uploads a list and gives the address where it is seen. */
+async function upload(bytes, { kind = 'qua', role = 'officer', name } = {}) {
+  const answer = await send(role, FILES, { khoa: await key(role), loai: kind, trang: '' }, bytes, name);
+  assert.equal(answer.status, 303, answer.text);
+  return answer.headers.location;
+}
+
+/** What is said of a file that is refused. */
+async function refused(bytes, name) {
+  const answer = await send('officer', FILES, { khoa: await key(), loai: 'qua', trang: '' }, bytes, name);
+  assert.equal(answer.status, 422, answer.text);
+  return texts(answer, 'wrong')[0];
+}
+
+async function gifts() {
+  const review = JSON.parse(await runWell(['review', book, 'go-quao', '2022-H1', '--format', 'json']));
+  return review.figures.find((figure) => figure.code === 'wel.gifts_count').actual;
+}
+
+/** Waits until a list stands still. */
+async function settled(address) {
+  for (;;) {
+    const page = await getAs(server, 'officer', address);
+    if (!page.headers.refresh) return page;
+    assert.match(page.text, /<progress/);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}
+
+test('a list is seen first, enters whole, and is taken back whole', async () => {
+  const before = await gifts();
+  const address = await upload(rows(5), { name: 'Quà tháng 6.csv' });
+  const seen = await getAs(server, 'officer', address);
+  assert.match(flat(seen), /Xem trước: Quà tháng 6\.csv/);
+  assert.match(flat(seen), /Số dòng 5 Sẽ thành hồ sơ mới 5 Chỗ sai 0/);
+  assert.equal(await gifts(), before, 'nothing has entered yet');
+  for (let i = 0; i < 2; i++) {
+    const answer = await postAs(server, 'officer', address, { viec: 'nhap', ly_do: 'đã xem' });
+    assert.equal(answer.status, 303, answer.text);
+    assert.equal(answer.headers.location, address);
+  }
+  const done = await getAs(server, 'officer', address);
+  assert.match(flat(done), /Đã nhập 5 hồ sơ mới vào sổ/);
+  assert.equal(await gifts(), before + 15, 'sent twice it enters once');
+  const record = /href="(\/viec\/qua-2022-\d+)"/.exec(done.text)[1];
+  assert.equal((await get(server.url + record)).status, 200);
+  const journal = (await runWell(['journal', book])).trim().split('\n').map((line) => JSON.parse(line));
+  assert.match(journal.at(-1).by, /^u\d+$/);
+  assert.match(flat(await getAs(server, 'officer', FILES)), /Trao quà: Quà tháng 6\.csv Đã nhập .*5 dòng, 5 hồ sơ/);
+
+  assert.equal((await postAs(server, 'officer', address, { viec: 'huy', ly_do: ' ' })).status, 422, 'a void needs a reason');
+  assert.equal((await postAs(server, 'officer', address, { viec: 'huy', ly_do: 'nhầm tháng' })).status, 303);
+  assert.match(flat(await getAs(server, 'officer', address)), /Đã hủy 5 hồ sơ của tệp này/);
+  assert.equal(await gifts(), before);
+  assert.match(flat(await get(server.url + record)), /nhầm tháng/);
+
+  const again = await upload(rows(5));
+  assert.match(flat(await getAs(server, 'officer', again)), /Sẽ thành hồ sơ mới 5/, 'what was taken back may come again');
+  assert.equal((await postAs(server, 'officer', again, { viec: 'bo' })).status, 303);
+  assert.equal((await getAs(server, 'officer', again)).status, 404);
+});
+
+test('every wrong cell is marked and explained, and nothing enters', async () => {
+  const before = await gifts();
+  const address = await upload([HEAD, row(1), '31/6/2022,Khu phố 9,thường xuyên,ba chục,1000,', row(2), ',Khu phố 1,lúc nào đó,0,1,'].join('\n'));
+  const seen = await getAs(server, 'officer', address);
+  assert.match(flat(seen), /Chỗ sai 6/);
+  assert.match(flat(seen), /Dòng 3 Ngày 31\/6\/2022 tháng 6 chỉ có 30 ngày/);
+  assert.match(flat(seen), /Dòng 3 Đơn vị Khu phố 9 không có đơn vị này trong sổ/);
+  assert.match(flat(seen), /Dòng 3 Số suất ba chục «ba chục»: không phải là một số/);
+  assert.match(flat(seen), /Dòng 5 Ngày bắt buộc phải có/);
+  assert.match(flat(seen), /«lúc nào đó» không có trong danh sách: thường xuyên; đột xuất/);
+  assert.doesNotMatch(seen.text, /value="nhap"/);
+  assert.equal((await postAs(server, 'officer', address, { viec: 'nhap' })).status, 422);
+  assert.equal(await gifts(), before);
+});
+
+test('columns are chosen by hand, and meant so the next time', async () => {
+  const list = 'Bảng kê quà,,,,\n,,,,\nLúc,Chỗ,Kiểu,SL,Tiền\n3/6/2022,Khu phố 2,đột xuất,7,2100000';
+  const address = await upload(list);
+  const asked = await getAs(server, 'officer', address);
+  assert.match(flat(asked), /thiếu cột bắt buộc «Ngày»/);
+  // The header cannot be known by its names: the first row stands for it, until the columns are said.
+  const named = 'Lúc,Chỗ,Kiểu,SL,Tiền,Số suất\n3/6/2022,Khu phố 2,đột xuất,7,2100000,';
+  const second = await upload(named);
+  const columns = { 'cot-0': 'day', 'cot-1': 'unit', 'cot-2': 'occasion', 'cot-3': 'quantity', 'cot-4': 'value_dong', 'cot-5': '' };
+  assert.equal((await postAs(server, 'officer', second, { viec: 'cot', ...columns })).status, 303);
+  assert.match(flat(await getAs(server, 'officer', second)), /Sẽ thành hồ sơ mới 1 Chỗ sai 0/);
+  const third = await getAs(server, 'officer', await upload(named));
+  assert.match(flat(third), /Chọn sẵn như lần trước/);
+  assert.match(flat(third), /Sẽ thành hồ sơ mới 1 Chỗ sai 0/);
+});
+
+test('files that cannot be read say what to do', async () => {
+  assert.match(await refused(''), /chưa chọn tệp, hoặc tệp trống/i);
+  assert.match(await refused(HEAD), /chỉ có dòng đầu/);
+  assert.match(await refused(Buffer.from([0x4e, 0x67, 0xe0, 0x79, 0x2c, 0xff, 0x0a])), /UTF-8/);
+  assert.match(await refused(`${Array.from({ length: 200 }, (_, i) => `cột ${i}`).join(',')}\n1`), /200 cột, nhiều nhất 100/);
+  assert.match(await refused(rows(100_001)), /hơn 100\.000 dòng/);
+  const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(rows(2, 50).replaceAll(',', '\t'), 'utf16le')]);
+  assert.match(flat(await getAs(server, 'officer', await upload(utf16))), /Sẽ thành hồ sơ mới 2/, 'Unicode Text of Excel');
+});
+
+test('a form that is sent twice makes one list', async () => {
+  const fields = { khoa: await key(), loai: 'qua', trang: '' };
+  const first = await send('officer', FILES, fields, rows(2, 100));
+  const second = await send('officer', FILES, fields, rows(2, 100));
+  assert.equal(first.headers.location, second.headers.location);
+});
+
+test('a long list enters beside other work, and leaves likewise', async () => {
+  const before = await gifts();
+  const address = await upload(rows(3000, 1000));
+  assert.equal((await postAs(server, 'officer', address, { viec: 'nhap', ly_do: 'đã xem' })).status, 303);
+  assert.match(flat(await settled(address)), /Đã nhập 3\.000 hồ sơ mới vào sổ/);
+  assert.equal(await gifts(), before + 9000);
+  assert.equal((await postAs(server, 'officer', address, { viec: 'huy', ly_do: 'thử' })).status, 303);
+  assert.match(flat(await settled(address)), /Đã hủy 3\.000 hồ sơ/);
+  assert.equal(await gifts(), before);
+});
+
+test('a list that was entering when the server went goes on when it comes', async () => {
+  const before = await gifts();
+  const address = await upload(rows(3000, 5000));
+  assert.equal((await postAs(server, 'officer', address, { viec: 'nhap', ly_do: 'đã xem' })).status, 303);
+  await server.stop();
+  server = await serve(book);
+  assert.match(flat(await settled(address)), /Đã nhập 3\.000 hồ sơ mới vào sổ/);
+  assert.equal(await gifts(), before + 9000);
+});
+
+test('who may not import does not, and nobody sees the staged lists of others', async () => {
+  assert.equal((await getAs(server, 'team_head', FILES)).status, 403);
+  assert.equal((await send('team_head', FILES, { khoa: 'x', loai: 'qua', trang: '' }, rows(1))).status, 403);
+  const address = await upload(rows(1, 300));
+  assert.equal((await getAs(server, 'accountant', address)).status, 403);
+  const kinds = await getAs(server, 'accountant', FILES);
+  assert.match(kinds.text, /value="chi-quy"/);
+  assert.doesNotMatch(kinds.text, /value="qua"/);
+  assert.equal((await send('accountant', FILES, { khoa: await key('accountant'), loai: 'qua', trang: '' }, rows(1))).status, 403);
+});
+
+test('the pages are well-formed, accessible and fit a phone', async () => {
+  const wrong = await upload([HEAD, row(7), '31/6/2022,Khu phố 9,thường xuyên,ba chục,1000,', '1/6/2022,Khu phố 1,đột xuất,5,15000000000,'].join('\n'), { name: 'Danh sách quà quý 2.csv' });
+  const right = await upload(rows(12, 700), { name: 'Tặng quà tháng 6.csv' });
+  await postAs(server, 'officer', right, { viec: 'nhap', ly_do: 'đã xem' });
+  const page = await newPage();
+  await page.goto(`${server.url}/dang-nhap`);
+  await page.fill('[name=ten_dang_nhap]', 'can-bo');
+  await page.fill('[name=mat_khau]', 'mot-lan-thu');
+  await page.click('main button[type=submit]');
+  for (const [path, shot] of [[FILES, 'start'], [wrong, 'preview'], [right, 'done']]) {
+    await page.goto(server.url + path);
+    assert.deepEqual(await axe(page), [], path);
+    assert.deepEqual(await htmlValidate((await getAs(server, 'officer', path)).text), [], path);
+    await screenshot(page, `intake-${shot}-desktop`);
+    await noSidewaysScroll(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await screenshot(page, `intake-${shot}-phone`);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  }
+  assert.deepEqual(page.errors, []);
+});
