@@ -86,6 +86,7 @@ struct run_page {
 
 page_function intake_start_page, intake_upload_post, intake_one_page, intake_one_post;
 
+/* Templates: the way in with all imports; a staged list; one that has begun. */
 void intake_start_html(struct html *out, const struct start_page *page);
 void intake_preview_html(struct html *out, const struct preview_page *page);
 void intake_run_html(struct html *out, const struct run_page *page);

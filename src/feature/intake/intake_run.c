@@ -106,6 +106,7 @@ static bool enter(struct book *book, struct arena *mem, struct intake *intake, s
     if (!run_open(book, intake, err))
         return false;
     intakes->records = (struct intake_records){0};
+    record_list_go_on(intakes->run);
     struct record_list_counts before = record_list_counts(intakes->run);
     int64_t until = packet_now_ms() + INTAKE_PIECE_MS;
     while (!is_end && packet_now_ms() < until)

@@ -209,6 +209,11 @@ must_check bool record_list_check(struct record_list *list, struct error *err);
 /* Passes over rows that an earlier process has stated. */
 void record_list_skip(struct record_list *list, size_t count);
 
+/* A new transaction of the writer begins: others have written since the last one, and taken
+ * numbers.
+ */
+void record_list_go_on(struct record_list *list);
+
 /* States at most `most` further rows, in the caller's transaction of the writer. Fails CONFLICT,
  * with line and reason, if one is not right any more; then the whole piece must be undone and the
  * list closed. */

@@ -488,10 +488,14 @@ void record_list_skip(struct record_list *list, size_t count)
         row_pass(list);
 }
 
+void record_list_go_on(struct record_list *list)
+{
+    list->is_first_list = false;
+    list->serials = (struct serials){.mem = list->job->mem};
+}
+
 bool record_list_take(struct record_list *list, size_t most, bool *is_end, struct error *err)
 {
-    list->is_first_list = false; /* others write between the pieces … */
-    list->serials = (struct serials){.mem = list->job->mem}; /* … and take numbers */
     if (!rows_take(list, most, is_end, err))
         return false;
     if (list->listing.problems_count)
