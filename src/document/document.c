@@ -139,9 +139,11 @@ struct document document_with_prose(struct arena *mem, const struct document *do
         const struct document *written = prose_for(block->slot, slots, prose, count);
         if (!written || written->blocks.count == 0)
             continue;
-        struct block *heading = document_add(&whole, mem, BLOCK_HEADING);
-        heading->level = 3;
-        block_text(heading, mem, block->title);
+        if (block->level) {
+            struct block *heading = document_add(&whole, mem, BLOCK_HEADING);
+            heading->level = block->level;
+            block_text(heading, mem, block->title);
+        }
         for (size_t k = 0; k < written->blocks.count; k++)
             *list_add(&whole.blocks, mem) = written->blocks.at[k];
     }

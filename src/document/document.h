@@ -39,12 +39,15 @@ enum block_kind {
     BLOCK_HEADING,   /* level 1 (title), 2 (section), 3 */
     BLOCK_PARAGRAPH, /* runs */
     BLOCK_ITEM,      /* of a list; runs; level 1 for the outer list, 2 for one inside it … */
-    BLOCK_SLOT,      /* a place for people's prose: slot and its title; no runs */
+    BLOCK_SLOT,      /* a place for people's prose: slot and its title; no runs; level
+                        SLOT_HEADING_LEVEL if the title is printed above it, else 0 */
     BLOCK_TABLE,     /* the figures of a section: codes */
     BLOCK_GRID,      /* a table as it is printed: columns and rows of cells */
     BLOCK_PICTURE,   /* alone in its paragraph: slot is its address, title what it shows, runs its
                         caption */
 };
+
+enum { SLOT_HEADING_LEVEL = 3 };
 
 /* A column of a printed table. */
 struct grid_column {
@@ -122,8 +125,8 @@ struct str block_plain(struct arena *mem, const struct block *block);
 struct str document_plain(struct arena *mem, const struct document *document);
 
 /* Gives the document with each slot for which prose is at hand replaced by a heading (the slot's
- * title, level 3) and the blocks of prose[i], whose place is slots[i]. Slots without prose, or with
- * prose of no blocks, are left out. The runs are shared, not copied. */
+ * title, unless its level is 0) and the blocks of prose[i], whose place is slots[i]. Slots without
+ * prose, or with prose of no blocks, are left out. The runs are shared, not copied. */
 struct document document_with_prose(struct arena *mem, const struct document *document,
                                     const struct str *slots, const struct document *prose,
                                     size_t count);

@@ -89,6 +89,7 @@ static void prose_takes_the_place_of_its_slot_under_the_slots_title(void **state
     const char *const codes[] = {"uu_diem", "han_che", "khac"};
     for (size_t i = 0; i < COUNT_OF(codes); i++) {
         struct block *slot = document_add(&document, &mem, BLOCK_SLOT);
+        slot->level = SLOT_HEADING_LEVEL;
         slot->slot = str_of(codes[i]);
         slot->title = i == 0 ? S("Ưu điểm") : S("Hạn chế");
     }

@@ -13,7 +13,8 @@
  *   [[ a | b | c ]]      clauses, each left out likewise, the rest joined by "; "  ([[, … ]] and
  *                        [[và … ]] join by ", " and by ", " with " và " before the last); the sign
  *                        stands right behind [[, so "[[ và" begins a clause
- *   @prose slot Title    a place for people's prose
+ *   @prose slot Title    a place for people's prose, which is printed below its title
+ *   @text slot Title     the same without a heading: the title is for those who write there
  *   @table code code …   the figures of the section's table; goes when all are zero
  *   \{ \} \[ \] \| \\ \@ \# \-   the sign itself
  *

@@ -233,6 +233,7 @@ static void line_compose(struct composer *composer, const struct outline_line *l
         slot = block_new(composer, BLOCK_SLOT);
         slot->slot = line->slot;
         slot->title = line->title;
+        slot->level = line->level;
         break;
     case LINE_TABLE:
         table_compose(composer, line);

@@ -279,7 +279,8 @@ static bool heading_read(struct reader *in, struct outline_line *line)
 static bool slot_read(struct reader *in, struct outline_line *line)
 {
     line->kind = LINE_SLOT;
-    struct str rest = str_trim(str_part(in->line, S("@prose").len, in->line.len));
+    line->level = stands(in, S("@prose")) ? SLOT_HEADING_LEVEL : 0;
+    struct str rest = str_trim(str_part(in->line, str_find_char(in->line, ' '), in->line.len));
     size_t blank = str_find_char(rest, ' ');
     line->slot = str_part(rest, 0, blank);
     line->title = str_trim(str_part(rest, blank, rest.len));
@@ -316,12 +317,12 @@ static bool line_read(struct reader *in, struct outline_line *line)
         return true; /* LINE_EMPTY */
     if (stands(in, S("#")))
         return heading_read(in, line);
-    if (stands(in, S("@prose ")) || str_is(in->line, S("@prose")))
+    if (stands(in, S("@prose ")) || str_is(in->line, S("@prose")) || stands(in, S("@text ")))
         return slot_read(in, line);
     if (stands(in, S("@table ")) || str_is(in->line, S("@table")))
         return table_read(in, line);
     if (stands(in, S("@")))
-        return wrong(in, 0, "chỉ có @prose và @table; muốn in dấu @ ở đầu dòng, viết \\@");
+        return wrong(in, 0, "chỉ có @prose, @text và @table; muốn in dấu @ ở đầu dòng, viết \\@");
     bool is_item = stands(in, S("- "));
     line->kind = is_item ? LINE_ITEM : LINE_SENTENCE;
     in->at = is_item ? 2 : 0;

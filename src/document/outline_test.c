@@ -269,6 +269,19 @@ static void a_section_with_a_slot_stays_for_people_to_write(void **state unused)
     assert_int_equal(document.blocks.at[1].kind, BLOCK_SLOT);
 }
 
+static void a_place_for_text_prints_no_heading(void **state unused)
+{
+    auto_arena mem = {0};
+    struct document document = composed(&mem, "## A\n@text a Lời mở đầu\n@prose b Ưu điểm");
+    struct document prose[2] = {0};
+    const struct str slots[] = {S("a"), S("b")};
+    for (size_t i = 0; i < 2; i++)
+        block_text(document_add(&prose[i], &mem, BLOCK_PARAGRAPH), &mem, slots[i]);
+    assert_string_equal(str_c(&mem, document.blocks.at[1].title), "Lời mở đầu");
+    struct document whole = document_with_prose(&mem, &document, slots, prose, 2);
+    assert_string_equal(str_c(&mem, document_plain(&mem, &whole)), "A\n\na\n\nƯu điểm\n\nb");
+}
+
 static void windows_line_ends_and_decomposed_letters_are_read(void **state unused)
 {
     reads("Ca\xCC\x81i {x.one}\r\n\r\nHai\r", "Cái 01.\n\nHai.");
@@ -309,7 +322,7 @@ static void mistakes_are_named_by_line_and_column(void **state unused)
     is_refused("@table", "từ 1 đến 64");
     is_refused("@table x.one x.other", "cột 14: không có số liệu «x.other»");
     is_refused("@table X", "không phải mã");
-    is_refused("@chart x.one", "chỉ có @prose và @table");
+    is_refused("@chart x.one", "chỉ có @prose, @text và @table");
     is_refused("a\x01", "ký tự điều khiển");
     is_refused("a\xFF", "UTF-8");
     is_refused("[[[[[[[[[ {x.one}", "cột 9: ngoặc [ chưa đóng");
@@ -456,6 +469,7 @@ int main(void)
         cmocka_unit_test(paragraphs_items_slots_and_tables_are_blocks),
         cmocka_unit_test(a_section_of_which_nothing_is_left_vanishes),
         cmocka_unit_test(a_section_with_a_slot_stays_for_people_to_write),
+        cmocka_unit_test(a_place_for_text_prints_no_heading),
         cmocka_unit_test(windows_line_ends_and_decomposed_letters_are_read),
         cmocka_unit_test(mistakes_are_named_by_line_and_column),
         cmocka_unit_test(limits_are_refused_not_crossed),

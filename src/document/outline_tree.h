@@ -35,7 +35,7 @@ enum line_kind { LINE_EMPTY, LINE_HEADING, LINE_SENTENCE, LINE_ITEM, LINE_SLOT, 
 
 struct outline_line {
     enum line_kind kind;
-    int level;            /* LINE_HEADING: 1 to 3 */
+    int level;            /* LINE_HEADING: 1 to 3; LINE_SLOT: as in BLOCK_SLOT */
     size_t number;        /* from 1 */
     struct str text;      /* NFC, trimmed */
     struct piece *pieces; /* LINE_HEADING (text and words only), LINE_SENTENCE, LINE_ITEM */

@@ -136,4 +136,7 @@ struct str figure_rule_text(struct arena *mem, const struct catalogue *catalogue
 struct str figure_address(struct arena *mem, const struct indicator *indicator,
                           struct period period, const struct unit *unit, const struct unit *home);
 
+/* What readers doubt about figures, for the desks that answer them. */
+#include "feature/indicator/doubt.h"
+
 #endif

@@ -40,15 +40,14 @@ static bool subject_check(struct book *book, struct arena *mem, const struct pap
                 "báo cáo chưa ban hành nên số liệu còn có thể đổi; hãy chốt trước: doanket issue");
 }
 
-/* The serial that comes now; a year that begins with `first` had its earlier numbers on paper. */
-static bool serial_next(struct book *book, struct arena *mem, const struct paper_subject *subject,
-                        struct day day, int64_t first, int64_t *serial, struct error *err)
+bool paper_serial(struct db *db, struct arena *mem, const struct paper_subject *subject,
+                  struct day day, int64_t first, int64_t *serial, struct error *err)
 {
     int32_t year, month, day_of_month;
     struct day newest;
     int64_t last;
     day_parts(day, &year, &month, &day_of_month);
-    if (!paper_newest(book->db, subject->unit->id, subject->type, year, &last, &newest, err))
+    if (!paper_newest(db, subject->unit->id, subject->type, year, &last, &newest, err))
         return false;
     if (first < 0)
         return fail(err, ERROR_INVALID, "first", "số đầu tiên phải từ 1 trở lên");
@@ -93,7 +92,7 @@ bool paper_number(struct book *book, struct arena *mem, const struct paper_subje
     bool is_found;
     const struct unit_tree *units = unit_tree_of(book, book->db, err);
     if (!units || !journal_flush(&book->journal, err) || !subject_check(book, mem, subject, err) ||
-        !serial_next(book, mem, subject, day, first, &serial, err) ||
+        !paper_serial(book->db, mem, subject, day, first, &serial, err) ||
         !paper_form_read(book->db, mem, subject->unit->code, subject->type, &form, err))
         return false;
     day_parts(day, &year, &month, &day_of_month);

@@ -166,7 +166,24 @@ static bool invitation_pdf(struct request *req, struct response *response, struc
         METHOD_GET, path, "", PACE_SLOW, page, unit_fields, false, summary                         \
     }
 
-const struct route paper_routes[11] = {
+static const struct field issue_fields[] = {
+    {.name = "don-vi", .type = FIELD_TEXT, .cap_bytes = 64, .label = MESSAGE("Đơn vị")},
+    {.name = "phien_ban", .type = FIELD_INT, .is_required = true, .label = MESSAGE("Phiên bản")},
+    {.name = "thay",
+     .type = FIELD_TEXT,
+     .cap_bytes = (size_t)32 * 1024,
+     .label = MESSAGE("Số liệu đã xem")},
+    {.name = "ngay", .type = FIELD_TEXT, .cap_bytes = 64, .label = MESSAGE("Ngày ký")},
+    {.name = "so_dau", .type = FIELD_TEXT, .cap_bytes = 24, .label = MESSAGE("Số của báo cáo này")},
+    {.name = "loi", .type = FIELD_TEXT, .cap_bytes = 2000, .label = MESSAGE("Ghi chú")},
+    {0},
+};
+
+const struct route paper_routes[13] = {
+    {METHOD_GET, REVIEW_DESK_ADDRESS "/{nam}/{ky}/ban-hanh", MAY_ISSUE, PACE_QUICK,
+     paper_issue_page, unit_fields, false, MESSAGE("Ban hành báo cáo: số văn bản, ngày ký")},
+    {METHOD_POST, REVIEW_DESK_ADDRESS "/{nam}/{ky}/ban-hanh", MAY_ISSUE, PACE_WRITE,
+     paper_issue_post, issue_fields, false, MESSAGE("Ban hành báo cáo")},
     DOWNLOAD("/bao-cao/{nam}/{ky}/tai-ve.docx", report_docx,
              MESSAGE("Báo cáo của một kỳ, tệp Word")),
     DOWNLOAD("/bao-cao/{nam}/{ky}/tai-ve.pdf", report_pdf, MESSAGE("Báo cáo của một kỳ, tệp PDF")),

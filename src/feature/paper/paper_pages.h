@@ -1,9 +1,31 @@
-/* Papers to download. */
+/* Papers to download, and the page on which the chair issues a review. */
 #ifndef FEATURE_PAPER_PAPER_PAGES_H
 #define FEATURE_PAPER_PAPER_PAGES_H
 
 #include "feature/paper/paper.h"
 
-extern const struct route paper_routes[11];
+extern const struct route paper_routes[13];
+
+struct issue_page {
+    struct page_frame frame;
+    struct arena *mem;
+    struct str title, action, preview_address, public_address;
+    struct review_desk desk;
+    struct paper_subject subject;
+    struct paper paper; /* its number, if has_number */
+    struct str number;  /* the one that it would get; may be empty */
+    struct html_piece tiles;
+    struct frame_files files;
+    struct str seen; /* what the page shows: issuing refuses if it is another by then */
+    struct seen_changes changes;
+    struct str day, first, comment; /* as typed */
+    struct str day_problem, first_problem, problem;
+    bool has_number;
+};
+
+page_function paper_issue_page, paper_issue_post;
+
+/* Its template. */
+void issue_html(struct html *out, const struct issue_page *page);
 
 #endif

@@ -53,6 +53,11 @@ struct str paper_title(struct arena *mem, const struct paper_subject *subject);
 /* A pattern with its {so} and {nam} filled; serial 0 prints "…", the number of a draft. */
 struct str number_print(struct arena *mem, struct str pattern, int64_t serial, int64_t year);
 
+/* The serial that comes now on `day`; a year that begins with `first` (0: none) had its earlier
+ * numbers on paper. Fails CONFLICT or INVALID, field "day" or "first", as paper_number does. */
+must_check bool paper_serial(struct db *db, struct arena *mem, const struct paper_subject *subject,
+                             struct day day, int64_t first, int64_t *serial, struct error *err);
+
 /* The pattern that a subject's number is printed by; empty for a type without numbers. */
 struct str pattern_of(const struct paper_form *form, const struct paper_subject *subject);
 

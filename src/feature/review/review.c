@@ -248,6 +248,26 @@ bool review_compose(struct book *book, struct db *db, struct arena *mem, const s
     return review_requests_add(book, db, mem, review, err);
 }
 
+bool review_draft(struct book *book, struct db *db, struct arena *mem, const struct unit *unit,
+                  struct period period, const struct proses *texts, bool is_preview,
+                  struct review *review, struct error *err)
+{
+    struct day cutoff = DAY_NONE;
+    struct review issued = {.unit = unit, .period = period};
+    *review = issued;
+    if (!review_read_issued(db, mem, &issued, &cutoff, err))
+        return false;
+    review->span = span_of(period, cutoff);
+    review->prose = *texts;
+    if (!figures_compute(book, db, mem, unit, period, cutoff, &review->figures, err) ||
+        !journal_head(db, &review->size, &review->root, err) ||
+        !review_outline(book, db, mem, review, S("review"), &review->document, err))
+        return false;
+    if (is_preview)
+        empty_blocks_drop(review);
+    return review_requests_add(book, db, mem, review, err);
+}
+
 struct str review_title(struct arena *mem, const struct unit *unit, struct period period)
 {
     return str_format(mem, "Kết quả công tác Mặt trận %.*s, %.*s", STR_ARG(vi_period(mem, period)),

@@ -21,18 +21,24 @@ struct prose {
     struct str markdown;
 };
 
+struct proses {
+    struct prose *at;
+    size_t count, room;
+};
+
 struct review {
     const struct unit *unit;
     struct period period;
     struct span span;         /* days that count */
     struct figures figures;   /* as the book has them now, up to the cut-off */
     struct document document; /* composed from the figures now, or from the frozen ones if issued */
-    list_of(struct prose) prose;
+    struct proses prose;
     struct asked_tasks requests; /* it opens with them; once issued, as they stood then */
     struct day known;            /* the newest day that the book tells of */
     int64_t size;                /* of the journal now */
     struct sha256 root;
     bool is_issued;
+    bool is_prose_frozen; /* with it; a review issued by an old program shows what is written now */
     int64_t issued_entry, issued_size;
     struct str issued_root, issued_at;
     list_of(struct frozen) frozen;
@@ -43,6 +49,14 @@ struct review {
 must_check bool review_compose(struct book *book, struct db *db, struct arena *mem,
                                const struct unit *unit, struct period period, struct day cutoff,
                                struct review *review, struct error *err);
+
+/* Composes it as the desk has it: with the figures that the book has now, whether it is issued or
+ * not, and these texts in the places of the outline. is_preview: places that nothing is written for
+ * and empty sections go, as on the page; else they stay. */
+must_check bool review_draft(struct book *book, struct db *db, struct arena *mem,
+                             const struct unit *unit, struct period period,
+                             const struct proses *texts, bool is_preview, struct review *review,
+                             struct error *err);
 
 /* Composes another outline that the book states ("article") with the figures as the review prints
  * them: the frozen ones once it is issued. Slots stay, written for or not. The document is empty if
@@ -132,13 +146,19 @@ must_check bool binder_judge(struct binder *binder, const struct unit *unit, con
 
 /* ---- issuing ---- */
 
-/* Freezes the review: appends review.figures and review.issued. A review that is issued already
- * with the same figures is left as it is; with other figures it fails CONFLICT, names the first
- * that differs and both numbers, unless `is_restated`. is_new says whether entries were appended.
+/* Freezes the review: appends review.figures and review.issued, with which what people wrote is
+ * frozen too ("shown": it can be erased). A review that is issued already with the same figures and
+ * words is left as it is; with others it fails CONFLICT, names the first that differs and both
+ * numbers, unless `is_restated`. is_new says whether entries were appended.
  */
 must_check bool review_issue(struct book *book, struct arena *mem, const struct unit *unit,
                              struct period period, struct day cutoff, bool is_restated,
                              bool *is_new, struct error *err);
+
+/* Erases what was written for a slot from all statements of an issued review, current and replaced,
+ * and what is kept of it at the desk. Fails MISSING if nothing of it was issued. */
+must_check bool review_erase(struct book *book, struct arena *mem, const struct unit *unit,
+                             struct period period, struct str slot, struct error *err);
 
 /* "Sơ kết công tác Mặt trận 6 tháng đầu năm 2022", and its address "/bao-cao/2022/6-thang-dau-nam".
  */
@@ -200,5 +220,8 @@ bool review_is_told(const struct review *review, const struct periods *periods);
  *  "words"}…], "journal":{"size","root"}}. */
 void review_print_text(struct arena *mem, const struct review *review, struct text *out);
 void review_print_json(struct arena *mem, const struct review *review, struct text *out);
+
+/* The desk stands on its own; features behind this one find it here. */
+#include "feature/review/review_desk.h"
 
 #endif

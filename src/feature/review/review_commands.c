@@ -58,3 +58,15 @@ bool issue_command(struct command_call *call, struct error *err)
                 STR_ARG(title));
     return true;
 }
+
+bool review_erase_command(struct command_call *call, struct error *err)
+{
+    const struct unit *unit;
+    struct period period = {0};
+    struct str slot = str_trim(call->arguments[3]);
+    if (!named(call, &unit, &period, err) ||
+        !review_erase(call->book, call->mem, unit, period, slot, err))
+        return false;
+    text_format(call->out, "Đã xóa lời văn «%.*s» của báo cáo.\n", STR_ARG(slot));
+    return true;
+}

@@ -9,5 +9,6 @@ bool review_command(struct command_call *call, struct error *err);
 
 /* Freezes it: --cutoff DAY, --restate. */
 bool issue_command(struct command_call *call, struct error *err);
+bool review_erase_command(struct command_call *call, struct error *err);
 
 #endif

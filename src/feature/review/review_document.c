@@ -1,11 +1,11 @@
 /* The review as one document: people's prose in its places, every figure with the address of its
  * page. What pages and papers are made of. */
 #include "document/prose.h"
-#include "feature/review/review.h"
+#include "feature/review/review_view.h"
 
 /* Figures that the outline binds have their texts already. */
-static void outline_addresses(const struct binder *binder, const struct review *review,
-                              const struct document *document)
+void review_addresses(const struct binder *binder, const struct review *review,
+                      const struct document *document)
 {
     size_t block = 0, at = 0;
     struct run *run;
@@ -33,6 +33,6 @@ bool review_document(struct book *book, struct db *db, struct arena *mem,
             return false;
     }
     *document = document_with_prose(mem, &review->document, slots, prose, count);
-    outline_addresses(&binder, review, document);
+    review_addresses(&binder, review, document);
     return true;
 }

@@ -35,6 +35,7 @@ struct review_content {
     struct named_link before, after; /* neighbouring periods; may be empty */
     struct str entries, root;
     bool has_records;
+    bool is_preview; /* as it would stand there, before it is issued */
 };
 
 struct periods_content {
@@ -49,6 +50,7 @@ void periods_html(struct html *out, const struct periods_content *page);
 
 /* ---- fragments ---- */
 void tiles_html(struct html *out, const struct tiles *tiles);
+void groups_html(struct html *out, const struct link_groups *groups);
 void blocks_html(struct html *out, const struct running_blocks *blocks);
 
 #endif

@@ -169,6 +169,20 @@ bool review_is_told(const struct review *review, const struct periods *periods)
     return requests_tell_of(review);
 }
 
+bool review_respond(struct request *req, const struct unit_tree *units, const struct review *review,
+                    bool is_preview, struct response *response, struct error *err)
+{
+    struct periods periods = {0};
+    struct review_content page = {.is_preview = is_preview};
+    struct viewing viewing = {req, units, unit_home(units), review};
+    if (!review_periods(req->db, req->mem, review->unit, &periods, err) ||
+        !content_fill(&viewing, &periods, &page, err))
+        return false;
+    struct html out = page_html(req);
+    review_html(&out, &page);
+    return page_respond(response, &out, err);
+}
+
 bool review_page(struct request *req, struct response *response, struct error *err)
 {
     struct asked asked = {0};
@@ -233,17 +247,13 @@ static struct str issue_words(struct arena *mem, const struct issued_reviews *is
 static void groups_fill(struct request *req, const struct unit *home, const struct periods *periods,
                         const struct issued_reviews *issued, struct periods_content *page)
 {
-    static const char *const titles[] = {[PERIOD_YEAR] = MESSAGE("Cả năm"),
-                                         [PERIOD_HALF] = MESSAGE("6 tháng"),
-                                         [PERIOD_QUARTER] = MESSAGE("Quý"),
-                                         [PERIOD_MONTH] = MESSAGE("Tháng")};
     struct arena *mem = req->mem;
     struct link_group *group = NULL;
     for (size_t i = 0; i < periods->count; i++) {
         struct period period = periods->at[i];
         if (i == 0 || periods->at[i - 1].kind != period.kind) {
             group = list_add(&page->groups, mem);
-            group->title = html_translate(req->messages, str_of(titles[period.kind]));
+            group->title = html_translate(req->messages, review_kind_title(period.kind));
         }
         *list_add(&group->links, mem) = (struct named_link){
             .label = unicode_upper_first(mem, vi_period(mem, period)),

@@ -8,8 +8,8 @@ static void print_prose(struct text *out, const struct review *review, const str
 {
     for (size_t i = 0; i < review->prose.count; i++)
         if (str_is(review->prose.at[i].slot, block->slot))
-            text_format(out, "%.*s\n%.*s\n\n", STR_ARG(block->title),
-                        STR_ARG(str_trim(review->prose.at[i].markdown)));
+            text_format(out, "%.*s%s%.*s\n\n", STR_ARG(block->level ? block->title : S("")),
+                        block->level ? "\n" : "", STR_ARG(str_trim(review->prose.at[i].markdown)));
 }
 
 static void print_table(struct arena *mem, struct text *out, const struct review *review,

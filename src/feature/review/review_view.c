@@ -203,3 +203,30 @@ bool view_blocks(const struct viewing *viewing, struct running_blocks *blocks, s
         block_add(viewing, &running, blocks, &document->blocks.at[i], &section);
     return true;
 }
+
+bool view_parts(const struct viewing *viewing, struct view_parts *parts, struct error *err)
+{
+    struct request *req = viewing->req;
+    struct viewing own = *viewing;
+    const struct running running = {.req = req, .change = change_of, .context = &own};
+    const struct document *document = &viewing->review->document;
+    struct binder binder;
+    struct str section = S("");
+    if (!binder_begin(&binder, req->book, req->db, req->mem, err))
+        return false;
+    review_addresses(&binder, viewing->review, document);
+    struct view_part *part = list_add(parts, req->mem);
+    for (size_t i = 0; i < document->blocks.count; i++) {
+        const struct block *block = &document->blocks.at[i];
+        if (block->kind == BLOCK_TABLE)
+            continue;
+        if (block->kind != BLOCK_SLOT) {
+            block_add(viewing, &running, &part->blocks, block, &section);
+            continue;
+        }
+        part->slot = block->slot;
+        part->title = block->title;
+        part = list_add(parts, req->mem);
+    }
+    return true;
+}

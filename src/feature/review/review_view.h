@@ -6,6 +6,10 @@
 #include "feature/review/review.h"
 #include "feature/running.h"
 
+/* Gives figures that the outline binds the addresses of their pages. */
+void review_addresses(const struct binder *binder, const struct review *review,
+                      const struct document *document);
+
 /* What everything on a review's page is made with. */
 struct viewing {
     struct request *req;
@@ -53,6 +57,21 @@ struct shown_grid {
  * Fails from the database (a figure of another period in prose). */
 must_check bool view_blocks(const struct viewing *viewing, struct running_blocks *blocks,
                             struct error *err);
+
+/* What stands before a place for people's prose, and the place; slot empty: behind the last one. */
+struct view_part {
+    struct running_blocks blocks;
+    struct str slot, title; /* of the place: its code, and what is said to those who write */
+};
+struct view_parts {
+    struct view_part *at;
+    size_t count, room;
+};
+
+/* The review's document, whose places must have stayed, cut at them; without the tables of figures,
+ * which those who write do not need. Fails as the database does. */
+must_check bool view_parts(const struct viewing *viewing, struct view_parts *parts,
+                           struct error *err);
 
 /* One area beside the others; without addresses: what belongs to the unit itself and to no area. */
 struct area_row {

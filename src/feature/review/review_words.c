@@ -28,3 +28,12 @@ struct str review_description(struct arena *mem, const struct review *review,
     text_char(&out, '.');
     return text_str(&out);
 }
+
+struct str review_kind_title(enum period_kind kind)
+{
+    static const char *const titles[] = {[PERIOD_YEAR] = MESSAGE("Cả năm"),
+                                         [PERIOD_HALF] = MESSAGE("6 tháng"),
+                                         [PERIOD_QUARTER] = MESSAGE("Quý"),
+                                         [PERIOD_MONTH] = MESSAGE("Tháng")};
+    return str_of(titles[kind]);
+}

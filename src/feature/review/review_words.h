@@ -11,4 +11,7 @@ struct str review_eyebrow(struct arena *mem, struct period period, struct span s
 struct str review_description(struct arena *mem, const struct review *review,
                               const struct tiles *tiles);
 
+/* "6 tháng", "Quý": what periods of a kind are listed under. A message. */
+struct str review_kind_title(enum period_kind kind);
+
 #endif
