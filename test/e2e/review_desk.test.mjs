@@ -140,6 +140,25 @@ test('a day that cannot be is told beside its field; issued once, numbered once,
   assert.match(await runWell(['paper', 'list', book, '2022']), /BC-MTTQ/);
 });
 
+test('the pages are good to use on a phone and a PC, without scripts too', async () => {
+  const { cookie } = await sessionOf(server, 'chair');
+  for (const [name, path] of [['list', '/lam-viec/bao-cao'], ['desk', '/lam-viec/bao-cao/2022/6-thang-cuoi-nam'], ['issued', DESK], ['issue', `${DESK}/ban-hanh`]]) {
+    for (const width of [390, 1280]) {
+      const page = await newPage({ width, hasScript: width === 390 });
+      await page.context().addCookies([{ name: cookie.split('=')[0], value: cookie.split('=')[1], url: server.url, secure: cookie.startsWith('__Host-') }]);
+      const answer = await page.goto(server.url + path);
+      assert.equal(answer.status(), 200, path);
+      await noSidewaysScroll(page);
+      if (width === 390) {
+        assert.deepEqual(await axe(page), []);
+        assert.deepEqual(await htmlValidate(await (await get(server.url + path, { cookie })).text), []);
+      }
+      await screenshot(page, `review-desk-${name}-${width}`);
+      await page.close();
+    }
+  }
+});
+
 test('a correction leaves the issued one standing until it is issued itself', async () => {
   assert.equal((await postAs(server, 'officer', DESK, { viec: 'dinh-chinh' })).status, 303);
   const page = await getAs(server, 'officer', DESK);
@@ -159,25 +178,6 @@ test('a correction leaves the issued one standing until it is issued itself', as
   assert.match(await publicText(), /Nói rõ hơn rồi/);
   assert.doesNotMatch((await getAs(server, 'officer', `${DESK}/xem-truoc`)).text, /Lời đã đính chính/);
   await server.stop();
+  server = undefined;
   await runWell(['check', book]);
-  server = await serve(book);
-});
-
-test('the pages are good to use on a phone and a PC, without scripts too', async () => {
-  const { cookie } = await sessionOf(server, 'chair').catch(() => ({}));
-  for (const [name, path] of [['list', '/lam-viec/bao-cao'], ['desk', '/lam-viec/bao-cao/2022/6-thang-cuoi-nam'], ['issued', DESK], ['issue', `${DESK}/ban-hanh`]]) {
-    for (const width of [390, 1280]) {
-      const page = await newPage({ width, hasScript: width === 390 });
-      await page.context().addCookies([{ name: cookie.split('=')[0], value: cookie.split('=')[1], url: server.url, secure: cookie.startsWith('__Host-') }]);
-      const answer = await page.goto(server.url + path);
-      assert.equal(answer.status(), 200, path);
-      await noSidewaysScroll(page);
-      if (width === 390) {
-        assert.deepEqual(await axe(page), []);
-        assert.deepEqual(await htmlValidate(await (await get(server.url + path, { cookie })).text), []);
-      }
-      await screenshot(page, `review-desk-${name}-${width}`);
-      await page.close();
-    }
-  }
 });
