@@ -1,20 +1,10 @@
 #include "document/annex_xlsx.h"
 
-#include "base/file.h"
-#include "base/unicode.h"
-#include "document/xml.h"
+#include "document/xlsx.h"
 
 #include <math.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-#include <xlsxwriter.h>
 
-enum {
-    PAPER_A4 = 9,
-    LINE_HEIGHT_PT = 17,
-    FIRST_DAY = 315532800, /* 1980-01-01, as in the archive: the file knows no other day */
-};
+enum { LINE_HEIGHT_PT = 17 };
 
 enum {
     COLUMN_ORDINAL,
@@ -49,76 +39,42 @@ static const struct {
 };
 
 struct sheet {
-    struct arena *mem;
-    lxw_workbook *book;
-    lxw_worksheet *sheet;
-    lxw_format *title, *quiet, *head, *group, *text, *number, *percent, *percent_exact;
-    lxw_row_t row;
-    lxw_error first; /* that went wrong */
+    struct xlsx *xlsx;
+    struct xlsx_format *title, *quiet, *head, *group, *text, *number, *percent, *percent_exact;
+    int row;
 };
 
-static void note(struct sheet *sheet, lxw_error result)
+static struct xlsx_format *number_format(struct sheet *sheet, const char *pattern)
 {
-    if (sheet->first == LXW_NO_ERROR)
-        sheet->first = result;
-}
-
-/* ---- looks ---- */
-
-static lxw_format *format_new(struct sheet *sheet, bool has_border)
-{
-    lxw_format *format = workbook_add_format(sheet->book);
-    format_set_font_name(format, "Times New Roman");
-    format_set_font_size(format, 12);
-    format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
-    if (has_border)
-        format_set_border(format, LXW_BORDER_THIN);
-    return format;
-}
-
-static lxw_format *number_format_new(struct sheet *sheet, const char *pattern)
-{
-    lxw_format *format = format_new(sheet, true);
-    format_set_num_format(format, pattern);
-    return format;
+    return xlsx_format(sheet->xlsx, (struct xlsx_look){.has_border = true, .number = pattern});
 }
 
 static void formats_make(struct sheet *sheet)
 {
-    sheet->title = format_new(sheet, false);
-    format_set_bold(sheet->title);
-    format_set_font_size(sheet->title, 14);
-    sheet->quiet = format_new(sheet, false);
-    format_set_italic(sheet->quiet);
-    sheet->head = format_new(sheet, true);
-    format_set_bold(sheet->head);
-    format_set_text_wrap(sheet->head);
-    format_set_align(sheet->head, LXW_ALIGN_CENTER);
-    sheet->group = format_new(sheet, true);
-    format_set_bold(sheet->group);
-    sheet->text = format_new(sheet, true);
-    format_set_text_wrap(sheet->text);
-    sheet->number = number_format_new(sheet, "#,##0");
-    sheet->percent = number_format_new(sheet, "0%");
-    sheet->percent_exact = number_format_new(sheet, "0.00%");
+    struct xlsx *xlsx = sheet->xlsx;
+    sheet->title = xlsx_format(xlsx, (struct xlsx_look){.is_bold = true, .size_pt = 14});
+    sheet->quiet = xlsx_format(xlsx, (struct xlsx_look){.is_italic = true});
+    sheet->head = xlsx_format(
+        xlsx, (struct xlsx_look){
+                  .has_border = true, .is_bold = true, .is_wrapped = true, .is_centred = true});
+    sheet->group = xlsx_format(xlsx, (struct xlsx_look){.has_border = true, .is_bold = true});
+    sheet->text = xlsx_format(xlsx, (struct xlsx_look){.has_border = true, .is_wrapped = true});
+    sheet->number = number_format(sheet, "#,##0");
+    sheet->percent = number_format(sheet, "0%");
+    sheet->percent_exact = number_format(sheet, "0.00%");
 }
 
 /* ---- cells ---- */
 
-static void put_text(struct sheet *sheet, lxw_col_t column, struct str text, lxw_format *format)
+static void put_text(struct sheet *sheet, int column, struct str text, struct xlsx_format *format)
 {
-    if (text.len)
-        note(sheet, worksheet_write_string(sheet->sheet, sheet->row, column,
-                                           xml_held(sheet->mem, text).at, format));
-    else
-        note(sheet, worksheet_write_blank(sheet->sheet, sheet->row, column, format));
+    xlsx_text(sheet->xlsx, sheet->row, column, text, format);
 }
 
-static void put_number(struct sheet *sheet, lxw_col_t column, bool has, int64_t number)
+static void put_number(struct sheet *sheet, int column, bool has, int64_t number)
 {
     if (has)
-        note(sheet, worksheet_write_number(sheet->sheet, sheet->row, column, (double)number,
-                                           sheet->number));
+        xlsx_number(sheet->xlsx, sheet->row, column, (double)number, sheet->number);
     else
         put_text(sheet, column, S(""), sheet->text);
 }
@@ -131,16 +87,24 @@ static void put_percent(struct sheet *sheet, const struct annex_line *line)
         return;
     }
     double hundredths = floor((double)line->actual * 10000 / (double)line->target);
-    lxw_format *format = fmod(hundredths, 100) == 0 ? sheet->percent : sheet->percent_exact;
-    note(sheet, worksheet_write_number(sheet->sheet, sheet->row, COLUMN_PERCENT, hundredths / 10000,
-                                       format));
+    struct xlsx_format *format = fmod(hundredths, 100) == 0 ? sheet->percent : sheet->percent_exact;
+    xlsx_number(sheet->xlsx, sheet->row, COLUMN_PERCENT, hundredths / 10000, format);
 }
 
 static void put_group(struct sheet *sheet, const struct annex_line *line)
 {
-    for (lxw_col_t i = 0; i < COLUMNS; i++)
+    for (int i = 0; i < COLUMNS; i++)
         put_text(sheet, i, i == COLUMN_LABEL ? line->label : S(""), sheet->group);
     sheet->row++;
+}
+
+/* How many characters, of any bytes: each one but those that continue another. */
+static size_t characters_of(struct str text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; i++)
+        count += ((unsigned char)text.at[i] & 0xC0) != 0x80;
+    return count;
 }
 
 /* Wrapped texts need their room: not every program gives it by itself. */
@@ -156,10 +120,10 @@ static void height_set(struct sheet *sheet, const struct annex_line *line)
     size_t lines = 1;
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
         size_t width = (size_t)columns[texts[i].column].width - 2;
-        size_t needed = (utf8_count(xml_held(sheet->mem, texts[i].text)) + width - 1) / width;
+        size_t needed = (characters_of(texts[i].text) + width - 1) / width;
         lines = needed > lines ? needed : lines;
     }
-    note(sheet, worksheet_set_row(sheet->sheet, sheet->row, LINE_HEIGHT_PT * (double)lines, NULL));
+    xlsx_height(sheet->xlsx, sheet->row, LINE_HEIGHT_PT * (double)lines);
 }
 
 static void put_figure(struct sheet *sheet, const struct annex_line *line, int64_t ordinal)
@@ -181,7 +145,7 @@ static void put_figure(struct sheet *sheet, const struct annex_line *line, int64
 
 /* ---- the sheet ---- */
 
-static void put_line(struct sheet *sheet, struct str text, lxw_format *format)
+static void put_line(struct sheet *sheet, struct str text, struct xlsx_format *format)
 {
     if (text.len == 0)
         return;
@@ -195,34 +159,20 @@ static void head_fill(struct sheet *sheet, const struct annex *annex)
     put_line(sheet, annex->title, sheet->title);
     put_line(sheet, annex->subtitle, sheet->quiet);
     sheet->row++;
-    for (lxw_col_t i = 0; i < COLUMNS; i++) {
-        note(sheet, worksheet_set_column(sheet->sheet, i, i, columns[i].width, NULL));
+    for (int i = 0; i < COLUMNS; i++) {
+        xlsx_column(sheet->xlsx, i, columns[i].width, NULL);
         put_text(sheet, i, str_of(columns[i].title), sheet->head);
     }
-    note(sheet, worksheet_repeat_rows(sheet->sheet, sheet->row, sheet->row));
-    worksheet_freeze_panes(sheet->sheet, sheet->row + 1, COLUMN_UNIT);
+    xlsx_page(sheet->xlsx, true, sheet->row);
+    xlsx_freeze(sheet->xlsx, sheet->row + 1, COLUMN_UNIT);
     sheet->row++;
-}
-
-static void page_set(struct sheet *sheet)
-{
-    worksheet_set_landscape(sheet->sheet);
-    worksheet_set_paper(sheet->sheet, PAPER_A4);
-    worksheet_set_margins(sheet->sheet, 0.6, 0.6, 0.8, 0.8); /* inches */
-    worksheet_fit_to_pages(sheet->sheet, 1, 0);
-    note(sheet, worksheet_set_footer(sheet->sheet, "&C&\"Times New Roman\"&12&P/&N"));
 }
 
 static void book_fill(struct sheet *sheet, const struct annex *annex)
 {
     int64_t ordinal = 0;
-    struct str title = xml_held(sheet->mem, annex->title);
-    /* the library's type for texts that it copies has no const */
-    lxw_doc_properties properties = {.title = (char *)(uintptr_t)title.at, .created = FIRST_DAY};
-    note(sheet, workbook_set_properties(sheet->book, &properties));
-    sheet->sheet = workbook_add_worksheet(sheet->book, "Số liệu");
     formats_make(sheet);
-    page_set(sheet);
+    xlsx_sheet(sheet->xlsx, "Số liệu");
     head_fill(sheet, annex);
     for (size_t i = 0; i < annex->lines.count; i++)
         if (annex->lines.at[i].is_group)
@@ -254,34 +204,11 @@ static bool annex_check(const struct annex *annex, struct error *err)
     return true;
 }
 
-/* The library writes to a path only: here to a file that exists in memory. */
-static bool written(struct arena *mem, const struct annex *annex, int fd, struct error *err)
-{
-    struct sheet sheet = {.mem = mem};
-    sheet.book = workbook_new(str_format(mem, "/proc/self/fd/%d", fd).at);
-    if (!sheet.book)
-        return fail(err, ERROR_BROKEN, "xlsx", "không lập được bảng tính");
-    book_fill(&sheet, annex);
-    note(&sheet, workbook_close(sheet.book));
-    return sheet.first == LXW_NO_ERROR ||
-           fail(err, ERROR_BROKEN, "xlsx", "không lập được bảng tính: %s",
-                lxw_strerror(sheet.first));
-}
-
 bool annex_xlsx(struct arena *mem, const struct annex *annex, struct str *bytes, struct error *err)
 {
-    struct stat stat;
     if (!annex_check(annex, err))
         return false;
-    auto_fd fd = memfd_create("annex", MFD_CLOEXEC);
-    if (fd < 0)
-        return fail(err, ERROR_BROKEN, "xlsx", "không mở được tệp trong bộ nhớ");
-    if (!written(mem, annex, fd, err))
-        return false;
-    if (fstat(fd, &stat) < 0)
-        return fail(err, ERROR_BROKEN, "xlsx", "không đọc lại được bảng tính");
-    char *at = arena_take(mem, (size_t)stat.st_size + 1);
-    *bytes = (struct str){at, (size_t)stat.st_size};
-    return pread(fd, at, bytes->len, 0) == (ssize_t)bytes->len ||
-           fail(err, ERROR_BROKEN, "xlsx", "không đọc lại được bảng tính");
+    struct sheet sheet = {.xlsx = xlsx_new(mem, annex->title)};
+    book_fill(&sheet, annex);
+    return xlsx_end(sheet.xlsx, bytes, err);
 }

@@ -1,5 +1,4 @@
-/* The figures of a review as a spreadsheet (Office Open XML): for whoever counts on with them. The
- * only file that names libxlsxwriter is annex_xlsx.c. */
+/* The figures of a review as a spreadsheet (Office Open XML): for whoever counts on with them. */
 #ifndef DOCUMENT_ANNEX_XLSX_H
 #define DOCUMENT_ANNEX_XLSX_H
 

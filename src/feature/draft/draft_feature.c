@@ -126,6 +126,8 @@ static const struct route routes[] = {
      false, MESSAGE("Xem một bản chờ duyệt")},
     {METHOD_POST, QUEUE_ADDRESS "/{so}", MAY_APPROVE, PACE_WRITE, draft_one_post, one_fields, false,
      MESSAGE("Duyệt hoặc trả lại")},
+    {METHOD_GET, TEMPLATE_ADDRESS "/{loai}", TEMPLATE_ROLES, PACE_SLOW, draft_template_get, NULL,
+     false, MESSAGE("Tải mẫu danh sách để nhập")},
     {METHOD_GET, RECORD_ADDRESS, MAY_APPROVE, PACE_QUICK, record_find_page, find_fields, false,
      MESSAGE("Tìm hồ sơ để đính chính hoặc hủy")},
     {METHOD_GET, RECORD_ADDRESS "/{so}", MAY_APPROVE, PACE_QUICK, record_desk_page, NULL, false,

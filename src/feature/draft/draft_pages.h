@@ -6,10 +6,14 @@
 #include "feature/draft/draft_photo.h"
 #include "feature/frame.h"
 
-#define ENTER_ADDRESS  "/lam-viec/ghi"
-#define OWN_ADDRESS    "/lam-viec/nhap"
-#define QUEUE_ADDRESS  "/lam-viec/duyet"
-#define RECORD_ADDRESS "/lam-viec/ho-so"
+#define ENTER_ADDRESS    "/lam-viec/ghi"
+#define OWN_ADDRESS      "/lam-viec/nhap"
+#define QUEUE_ADDRESS    "/lam-viec/duyet"
+#define RECORD_ADDRESS   "/lam-viec/ho-so"
+#define TEMPLATE_ADDRESS "/lam-viec/mau"
+
+/* Who may take an empty list: whoever may bring it back filled in. */
+#define TEMPLATE_ROLES MAY_ENTER "," MAY_KEEP_BOOKS "," MAY_KEEP_CASH
 
 enum { DRAFT_REASON_MAX_BYTES = 1000 };
 
@@ -98,7 +102,7 @@ page_function draft_kinds_page, draft_form_page, draft_form_post, draft_own_page
 page_function draft_queue_page, draft_one_page, draft_one_post, draft_batch_post;
 page_function record_find_page, record_desk_page, record_correct_post;
 page_function record_void_page, record_void_post, record_picture_post;
-page_function draft_photo_page;
+page_function draft_photo_page, draft_template_get;
 
 /* ---- templates ---- */
 void draft_kinds_html(struct html *out, const struct kinds_page *page);

@@ -3,6 +3,7 @@
 #define FEATURE_RECORD_RECORD_H
 
 #include "feature/record/catalogue.h"
+#include "feature/record/kind_template.h"
 #include "feature/unit/unit.h"
 
 extern const struct feature record_feature;
