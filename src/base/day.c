@@ -101,6 +101,13 @@ static int32_t periods_in_year(enum period_kind kind)
     return 12 / months_of_kind[kind];
 }
 
+struct period period_of(enum period_kind kind, struct day day)
+{
+    int32_t year, month, day_of_month;
+    day_parts(day, &year, &month, &day_of_month);
+    return (struct period){kind, year, (month - 1) / months_of_kind[kind] + 1};
+}
+
 bool period_read(struct str code, struct period *period, struct error *err)
 {
     int64_t year = 0, index = 1;

@@ -46,6 +46,8 @@ struct period {
 /* Reads a period's code; fails INVALID with the forms that are understood. */
 must_check bool period_read(struct str code, struct period *period, struct error *err);
 struct str period_code(struct arena *mem, struct period period);
+/* The period of a kind in which a day lies. */
+struct period period_of(enum period_kind kind, struct day day);
 struct day period_first(struct period period);
 struct day period_last(struct period period);
 struct period period_year_before(struct period period); /* same period last year */

@@ -81,11 +81,93 @@ test('each role is led only where it may go', async () => {
   assert.ok(!links(await getAs(server, 'upper', '/lam-viec')).includes('/lam-viec/ghi'));
 });
 
-test('a stranger is asked to sign in', async () => {
-  for (const path of ['/lam-viec']) assert.equal((await get(server.url + path)).headers.location, `/dang-nhap?tiep=${encodeURIComponent(path)}`);
+// ---- the board of indicators, and targets ----
+
+const GIFTS = '/lam-viec/chi-tieu/suat-qua';
+const MAY = { 'don-vi': 'go-quao', ky: '2022-H2' };
+const paper = { co_quan: 'Ủy ban MTTQ Việt Nam huyện', van_ban: 'Kế hoạch số 12/KH-MTTQ', ngay: '1/7/2022', ghi_chu: '' };
+const problems = (page) => [...page.text.matchAll(/class="(?:problem|wrong)"[^>]*>([^<]*)/g)].map((m) => m[1].trim());
+
+/** The hidden fields of the form of targets: which statement each number was drawn with. */
+const known = (page) => Object.fromEntries([...page.text.matchAll(/name="(t-[^"]+)" value="(\d+)"/g)].map((m) => [m[1], m[2]]));
+
+/** Hands targets down as a role, with the form as it is drawn now. */
+async function handDown(role, fields, drawn = known) {
+  const page = await getAs(server, role, `${GIFTS}?don-vi=go-quao&ky=2022-H2`);
+  return postAs(server, role, GIFTS, { ...MAY, ...paper, ...drawn(page), ...fields });
+}
+
+test('the board says in words how far each target is, and what the areas have done', async () => {
+  const page = await getAs(server, 'chair', '/lam-viec/chi-tieu?don-vi=go-quao&ky=2022-H1');
+  assert.match(page.text, />Suất quà<\/a>.*?1\.126 suất.*?1\.000 suất.*?Đạt, vượt 126 suất/s);
+  assert.match(page.text, /<th scope="row">[^<]*<\/th>\s*<td class="n">\d+\/8<\/td>/, 'sessions of the first area against its own target');
+  const empty = await getAs(server, 'chair', '/lam-viec/chi-tieu?don-vi=go-quao&ky=2019-H1');
+  assert.match(empty.text, /chưa có chỉ tiêu nào được giao/);
+  assert.equal((await getAs(server, 'chair', '/lam-viec/chi-tieu?ky=2022-H7')).status, 404);
+  assert.equal((await getAs(server, 'chair', '/lam-viec/chi-tieu?don-vi=khong-co')).status, 404);
 });
 
-test('the home page is clean and fits a phone', async () => {
+test('the page of an indicator has its areas and periods as pictures and as tables, and tells shares that do not make the whole', async () => {
+  const page = await getAs(server, 'officer', '/lam-viec/chi-tieu/cuoc-tuyen-truyen?don-vi=go-quao&ky=2022-H1');
+  assert.match(page.text, /Các khu phố được giao cộng lại 48 cuộc, cả thị trấn 60 cuộc: còn 12 cuộc chưa giao\./);
+  assert.equal(page.text.match(/<svg [^>]*class="chart/g)?.length, 2);
+  assert.match(page.text, /<caption class="sight">Qua các kỳ<\/caption>/);
+  assert.ok(!page.text.includes('id="giao"'), 'an officer hands nothing down');
+});
+
+test('a team head sees the own area and no other', async () => {
+  const page = await getAs(server, 'team_head', '/lam-viec/chi-tieu?ky=2022-H1');
+  assert.match(page.text, /Chỉ tiêu 6 tháng đầu năm 2022/);
+  assert.ok(!page.text.includes('don-vi=kp2'));
+  assert.equal((await getAs(server, 'team_head', '/lam-viec/chi-tieu?don-vi=kp2')).status, 403);
+  assert.equal((await postAs(server, 'team_head', GIFTS, { ...MAY, ...paper, 'm-kp1': '5', 't-kp1': '0' })).status, 403);
+});
+
+test('a target is handed down with its paper, replaced only with a reason, and its history stays', async () => {
+  const bare = await handDown('upper', { 'm-go-quao': 'nhiều', co_quan: '', van_ban: '', ngay: '31/6/2022' });
+  assert.equal(bare.status, 422);
+  assert.equal(problems(bare).length, 5, problems(bare).join('\n'));
+  assert.match(bare.text, /value="nhiều"/, 'what was typed stays');
+  assert.equal((await handDown('upper', { 'm-go-quao': '1.200' })).status, 303);
+  assert.equal((await handDown('upper', { 'm-go-quao': '1.200' })).status, 422, 'nothing new');
+  const again = await handDown('upper', { 'm-go-quao': '1.300' });
+  assert.deepEqual(problems(again).slice(-1), ['thay hoặc bỏ mức đã giao thì phải ghi vì sao']);
+  assert.equal((await handDown('upper', { 'm-go-quao': '1.300', ghi_chu: 'thêm quà Tết', ngay: '5/8/2022' })).status, 303);
+  const page = await getAs(server, 'officer', `${GIFTS}?don-vi=go-quao&ky=2022-H2`);
+  assert.deepEqual([...page.text.matchAll(/<strong>([^<]*suất)<\/strong>/g)].map((m) => m[1]), [
+    'Thị trấn Gò Quao: 1.300 suất',
+    'Thị trấn Gò Quao: 1.200 suất',
+  ]);
+  assert.match(page.text, /Kế hoạch số 12\/KH-MTTQ, ngày 5\/8\/2022.*?thêm quà Tết.*?Mặt trận cấp trên/s);
+  const journal = (await runWell(['journal', book])).trim().split('\n').map((line) => JSON.parse(line));
+  const last = journal.filter((entry) => entry.type === 'target.set').at(-1);
+  assert.deepEqual([last.target, last.given, last.source, last.unit, last.period], [1300, '2022-08-05', 'Kế hoạch số 12/KH-MTTQ', 'go-quao', '2022-H2']);
+  assert.match(last.by, /^u\d+$/);
+});
+
+test('nobody overwrites unseen, and shares that do not make the whole are asked about', async () => {
+  const before = known(await getAs(server, 'chair', `${GIFTS}?don-vi=go-quao&ky=2022-H2`));
+  const all = { 'm-go-quao': '1.400', 'm-kp1': '700', ghi_chu: 'theo hội nghị' };
+  const stale = await handDown('chair', all, () => ({ ...before, 't-go-quao': '0' }));
+  assert.equal(stale.status, 422);
+  assert.match(problems(stale).join(), /vừa có mức giao khác: 1\.300 suất/);
+  const asked = await handDown('chair', all);
+  assert.equal(asked.status, 422);
+  assert.match(asked.text, /còn 700 suất chưa giao.*Vẫn giao như vậy/s);
+  assert.equal((await handDown('chair', { ...all, dong_y: '1' })).status, 303);
+  const withdrawn = await handDown('chair', { 'm-go-quao': '1.400', 'm-kp1': '', ghi_chu: 'giao lại sau' });
+  assert.equal(withdrawn.status, 303, problems(withdrawn).join());
+  assert.match((await getAs(server, 'chair', `${GIFTS}?don-vi=go-quao&ky=2022-H2`)).text, /Khu phố 1: không giao/);
+  assert.match(await runWell(['check', book]), /./);
+});
+
+test('a stranger is asked to sign in', async () => {
+  for (const path of ['/lam-viec', '/lam-viec/chi-tieu']) assert.equal((await get(server.url + path)).headers.location, `/dang-nhap?tiep=${encodeURIComponent(path)}`);
+});
+
+test('every page is clean and fits a phone', async () => {
   await look('team_head', '/lam-viec', 'home-team-head');
   await look('officer', '/lam-viec', 'home-officer');
+  await look('chair', '/lam-viec/chi-tieu?don-vi=go-quao&ky=2022-H1', 'board');
+  await look('chair', '/lam-viec/chi-tieu/cuoc-tuyen-truyen?don-vi=go-quao&ky=2022-H1', 'target');
 });

@@ -67,6 +67,62 @@ must_check bool figure_actual(struct db *db, const struct indicator *indicator,
 /* The figure of an indicator's code, or NULL. */
 const struct figure *figures_find(const struct figures *figures, struct str code);
 
+/* One figure as figures_compute gives it among all others. */
+must_check bool figure_of_period(struct db *db, struct arena *mem,
+                                 const struct indicator *indicator, const struct unit *unit,
+                                 struct period period, struct day cutoff, struct figure *figure,
+                                 struct error *err);
+
+/* The figures of a unit and period that have a target, likewise. */
+must_check bool figures_targeted(struct book *book, struct db *db, struct arena *mem,
+                                 const struct unit *unit, struct period period, struct day cutoff,
+                                 struct figures *figures, struct error *err);
+
+/* "Tăng 86 suất so với cùng kỳ", "Bằng cùng kỳ"; empty if there is no previous figure. */
+struct str figure_change(struct arena *mem, const struct figure *figure);
+
+/* The half-year in which a day lies. */
+struct period half_of(struct day day);
+
+/* ---- targets ---- */
+
+enum { TARGET_TEXT_MAX_BYTES = 1000 };
+
+/* What was handed down for an indicator, a unit and a period. */
+struct target {
+    const struct indicator *indicator;
+    const struct unit *unit;
+    struct period period;
+    bool has_target, has_population;
+    int64_t target, population;
+    struct str giver, note; /* may be empty, as all texts here */
+    struct str source;      /* the paper: "Kế hoạch số 12/KH-MTTQ" */
+    struct day given;       /* its day; DAY_NONE: not stated */
+    int64_t entry; /* place in the journal, when it was stated, by whom ("u3"): only read */
+    struct str at, by;
+};
+struct targets {
+    struct target *at;
+    size_t count, room;
+};
+
+/* The targets of a unit and period as they stand, in the indicators' order; of each the number and
+ * the entry, texts are empty. */
+must_check bool targets_of(struct book *book, struct db *db, struct arena *mem,
+                           const struct unit *unit, struct period period, struct targets *targets,
+                           struct error *err);
+
+/* All that was ever stated of a target, newest first. */
+must_check bool targets_stated(struct db *db, struct arena *mem, const struct indicator *indicator,
+                               const struct unit *unit, struct period period,
+                               struct targets *targets, struct error *err);
+
+/* States a target ("target.set"); what stood before stays in its history. *is_new: false if it is
+ * what stands already, and nothing was appended. Fails INVALID for numbers outside 0 to 10^15 and
+ * texts that are too long or have control characters. Only inside a transaction of the book. */
+must_check bool target_set(struct book *book, struct arena *mem, const struct target *target,
+                           bool *is_new, struct error *err);
+
 /* A part of a figure: its parts add up to it. */
 struct part {
     struct str code, label;

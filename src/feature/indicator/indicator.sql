@@ -38,3 +38,20 @@ CREATE TABLE target (
     entry INT NOT NULL,
     PRIMARY KEY (unit, period, indicator)
 ) KEYED;
+
+-- All that was ever stated of targets and populations: who gave what by which paper.
+CREATE TABLE target_statement (
+    entry ID,
+    unit INT NOT NULL,
+    period TEXT NOT NULL,
+    indicator TEXT NOT NULL,
+    target INT,
+    population INT,
+    giver TEXT NOT NULL,
+    note TEXT NOT NULL,
+    given INT,                -- day of the paper; empty: not stated
+    source TEXT NOT NULL,     -- the paper; may be empty
+    at TEXT NOT NULL,
+    by_whom TEXT NOT NULL     -- as entries name people: "u3"
+);
+CREATE INDEX target_statement_of ON target_statement (unit, period, indicator, entry);

@@ -1,5 +1,6 @@
 #include "feature/indicator/indicator_lists.h"
 
+#include "feature/indicator/indicator_store.h"
 #include "web/html.h"
 
 /* ---- matrix ---- */
@@ -139,6 +140,15 @@ bool figure_compute(struct db *db, struct arena *mem, const struct indicator *in
            target_read(db, mem, unit, period, figure, err);
 }
 
+bool figure_of_period(struct db *db, struct arena *mem, const struct indicator *indicator,
+                      const struct unit *unit, struct period period, struct day cutoff,
+                      struct figure *figure, struct error *err)
+{
+    struct span span = span_of(period, cutoff);
+    return figure_compute(db, mem, indicator, unit, period, span, span_before(period, span), figure,
+                          err);
+}
+
 /* ---- words ---- */
 
 struct str figure_change(struct arena *mem, const struct figure *figure)
@@ -174,7 +184,5 @@ struct str figure_group_label(struct str group)
 
 struct period half_of(struct day day)
 {
-    int32_t year, month, day_of_month;
-    day_parts(day, &year, &month, &day_of_month);
-    return (struct period){PERIOD_HALF, year, month <= 6 ? 1 : 2};
+    return period_of(PERIOD_HALF, day);
 }

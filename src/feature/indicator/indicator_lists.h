@@ -54,10 +54,4 @@ must_check bool figure_compute(struct db *db, struct arena *mem, const struct in
                                const struct unit *unit, struct period period, struct span span,
                                struct span before, struct figure *figure, struct error *err);
 
-/* "Tăng 86 suất so với cùng kỳ", "Bằng cùng kỳ"; empty if there is no previous figure. */
-struct str figure_change(struct arena *mem, const struct figure *figure);
-
-/* The half-year in which a day lies. */
-struct period half_of(struct day day);
-
 #endif

@@ -1,5 +1,6 @@
 /* What an address asks for, and the list of all figures of a period. */
 #include "feature/indicator/indicator_pages.h"
+#include "feature/indicator/indicator_store.h"
 
 #include "base/vi_day.h"
 #include "base/vi_number.h"
@@ -77,15 +78,7 @@ struct str figure_asked_address(struct arena *mem, const struct figure_question 
 
 struct span figure_span_before(const struct figure_question *asked)
 {
-    struct span span = span_of(period_year_before(asked->period), DAY_NONE);
-    int32_t year, month, day_of_month;
-    if (!day_is_known(asked->cutoff) ||
-        asked->span.last.number == period_last(asked->period).number)
-        return span;
-    day_parts(asked->cutoff, &year, &month, &day_of_month);
-    if (!day_make(year - 1, month, day_of_month, &span.last))
-        span.last = month_last(day_month(asked->cutoff) - 12); /* 29 February */
-    return span;
+    return span_before(asked->period, asked->span);
 }
 
 /* ---- all figures of a period ---- */

@@ -344,6 +344,41 @@ static void row_maybe(struct db_rows *rows, const struct json *object, const cha
         row_null(rows);
 }
 
+static void target_row(struct db_rows *rows, const struct unit *unit, const struct posting *posting)
+{
+    const struct json *root = posting->entry.root;
+    row_int(rows, posting->i);
+    row_int(rows, unit ? unit->id : 0);
+    row_text(rows, json_text(root, S("period"), S("")));
+    row_text(rows, json_text(root, S("indicator"), S("")));
+    row_maybe(rows, root, "target");
+    row_maybe(rows, root, "population");
+    row_text(rows, json_text(root, S("giver"), S("")));
+    row_text(rows, json_text(root, S("note"), S("")));
+}
+
+/* The statement, kept for the history of the target. */
+static bool target_keep(struct projection *projection, const struct unit *unit,
+                        const struct posting *posting, struct error *err)
+{
+    struct day given;
+    if (!day_read(json_text(posting->entry.root, S("given"), S("")), &given))
+        given = DAY_NONE;
+    struct db_rows rows =
+        db_rows(projection->db,
+                "INSERT INTO target_statement (entry, unit, period, indicator, target, population,"
+                "   giver, note, given, source, at, by_whom)"
+                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                12);
+    target_row(&rows, unit, posting);
+    row_day(&rows, given);
+    row_text(&rows, json_text(posting->entry.root, S("source"), S("")));
+    row_text(&rows, posting->entry.at);
+    row_text(&rows, posting->entry.by);
+    row_end(&rows);
+    return db_rows_end(&rows, err);
+}
+
 bool indicator_project_target(struct projection *projection, const struct entry_run *run,
                               struct error *err)
 {
@@ -352,26 +387,18 @@ bool indicator_project_target(struct projection *projection, const struct entry_
         return false;
     for (size_t i = 0; i < run->postings.count; i++) {
         const struct posting *posting = &run->postings.at[i];
-        const struct json *root = posting->entry.root;
         const struct unit *unit = unit_find(units, posting->entry.unit);
         struct db_rows rows = db_rows(
             projection->db,
-            "INSERT INTO target (unit, period, indicator, target, population, giver, note, entry)"
+            "INSERT INTO target (entry, unit, period, indicator, target, population, giver, note)"
             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
             " ON CONFLICT (unit, period, indicator) DO UPDATE SET target = excluded.target,"
             " population = excluded.population, giver = excluded.giver, note = excluded.note,"
             " entry = excluded.entry",
             8);
-        row_int(&rows, unit ? unit->id : 0);
-        row_text(&rows, json_text(root, S("period"), S("")));
-        row_text(&rows, json_text(root, S("indicator"), S("")));
-        row_maybe(&rows, root, "target");
-        row_maybe(&rows, root, "population");
-        row_text(&rows, json_text(root, S("giver"), S("")));
-        row_text(&rows, json_text(root, S("note"), S("")));
-        row_int(&rows, posting->i);
+        target_row(&rows, unit, posting);
         row_end(&rows);
-        if (!db_rows_end(&rows, err))
+        if (!db_rows_end(&rows, err) || !target_keep(projection, unit, posting, err))
             return false;
     }
     return true;

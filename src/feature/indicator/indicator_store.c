@@ -295,6 +295,14 @@ static struct day day_year_before(struct day day)
                                                             : (struct day){day.number - 366};
 }
 
+struct span span_before(struct period period, struct span span)
+{
+    struct span before = span_of(period_year_before(period), DAY_NONE);
+    if (span.last.number != period_last(period).number)
+        before.last = day_year_before(span.last);
+    return before;
+}
+
 bool figures_compute(struct book *book, struct db *db, struct arena *mem, const struct unit *unit,
                      struct period period, struct day cutoff, struct figures *figures,
                      struct error *err)
@@ -303,10 +311,7 @@ bool figures_compute(struct book *book, struct db *db, struct arena *mem, const 
     if (!indicators)
         return false;
     size_t count = indicators->all.count;
-    struct span span = span_of(period, cutoff),
-                before = span_of(period_year_before(period), DAY_NONE);
-    if (span.last.number != period_last(period).number)
-        before.last = day_year_before(span.last);
+    struct span span = span_of(period, cutoff), before = span_before(period, span);
     int64_t *values = arena_many(mem, int64_t, count), *previous = arena_many(mem, int64_t, count);
     bool has_previous;
     if (!actuals(db, indicators, unit, span, values, err) ||

@@ -4,6 +4,9 @@
 
 #include "feature/indicator/indicator.h"
 
+/* The same days of the year before as those of a period up to its cut-off. */
+struct span span_before(struct period period, struct span span);
+
 /* Calls `add` with the sums of a flow (count or sum) by slice, perhaps several times per slice. */
 must_check bool figure_slices(struct db *db, const struct indicator *indicator, int64_t unit,
                               struct span span,

@@ -28,22 +28,14 @@ static void columns_fill(struct listing_column columns[TARGET_COLUMNS])
     columns[TARGET_NOTE] = (struct listing_column){S("note"), S("Ghi chú"), S(""), false};
 }
 
-struct stated_target {
-    const struct unit *unit;
-    const struct indicator *indicator;
-    struct period period;
-    int64_t target, population; /* -1: not stated */
-    struct str giver, note;
-};
-
-static bool target_read(struct book *book, struct listing *listing, struct stated_target *stated,
+static bool target_read(struct book *book, struct listing *listing, struct target *stated,
                         struct error *err)
 {
     const struct unit_tree *units = unit_tree_of(book, book->db, err);
     const struct indicators *indicators = indicators_of(book, book->db, err);
     struct error wrong;
     bool is_good = true;
-    *stated = (struct stated_target){.target = -1, .population = -1};
+    *stated = (struct target){.given = DAY_NONE};
     if (!units || !indicators)
         return false;
     stated->unit = unit_meant(&listing->row, units, listing_cell(listing, TARGET_UNIT));
@@ -62,51 +54,10 @@ static bool target_read(struct book *book, struct listing *listing, struct state
     }
     is_good = listing_int(listing, TARGET_TARGET, "", -1, &stated->target) && is_good;
     is_good = listing_int(listing, TARGET_POPULATION, "", -1, &stated->population) && is_good;
+    stated->has_target = stated->target >= 0;
+    stated->has_population = stated->population >= 0;
     is_good = listing_text(listing, TARGET_GIVER, &stated->giver) && is_good;
     return listing_text(listing, TARGET_NOTE, &stated->note) && is_good;
-}
-
-static bool target_state(struct book *book, struct arena *mem, const struct stated_target *stated,
-                         bool *is_new, struct error *err)
-{
-    struct str period = period_code(mem, stated->period), bytes;
-    struct query query = db_query(
-        book->db, "SELECT COALESCE(target, -1), COALESCE(population, -1), giver, note FROM target"
-                  " WHERE unit = $1 AND period = $2 AND indicator = $3");
-    bind_int(&query, stated->unit->id);
-    bind_text(&query, period);
-    bind_text(&query, stated->indicator->code);
-    *is_new = true;
-    if (query_one(&query)) {
-        int64_t target = take_int(&query), population = take_int(&query);
-        struct str giver = take_text(&query, mem), note = take_text(&query, mem);
-        *is_new = target != stated->target || population != stated->population ||
-                  !str_is(giver, stated->giver) || !str_is(note, stated->note);
-    }
-    if (!query_end(&query, err))
-        return false;
-    if (!*is_new)
-        return true;
-    struct json_out out = json_out_new(mem, ENTRY_MAX_BYTES);
-    int64_t index;
-    json_open_object(&out);
-    json_add_text(&out, S("at"), journal_moment(&book->journal, mem));
-    json_add_text(&out, S("by"), journal_actor(&book->journal, mem));
-    if (stated->giver.len)
-        json_add_text(&out, S("giver"), stated->giver);
-    json_add_text(&out, S("indicator"), stated->indicator->code);
-    if (stated->note.len)
-        json_add_text(&out, S("note"), stated->note);
-    json_add_text(&out, S("period"), period);
-    if (stated->population >= 0)
-        json_add_int(&out, S("population"), stated->population);
-    if (stated->target >= 0)
-        json_add_int(&out, S("target"), stated->target);
-    json_add_text(&out, S("type"), S("target.set"));
-    json_add_text(&out, S("unit"), stated->unit->code);
-    json_close_object(&out);
-    return json_out_end(&out, &bytes, err) &&
-           journal_append(&book->journal, bytes, NULL, 0, &index, err);
 }
 
 bool target_import(struct book *book, struct import_job *job, struct error *err)
@@ -120,7 +71,7 @@ bool target_import(struct book *book, struct import_job *job, struct error *err)
         !listing_begin(&listing, job, columns, TARGET_COLUMNS, err))
         return false;
     while (listing_row(&listing)) {
-        struct stated_target stated;
+        struct target stated;
         *err = (struct error){0};
         if (!target_read(book, &listing, &stated, err)) {
             if (err->kind != ERROR_NONE)
@@ -129,7 +80,7 @@ bool target_import(struct book *book, struct import_job *job, struct error *err)
         }
         if (listing.problems_count)
             continue;
-        if (!target_state(book, &listing.row, &stated, &is_new, err))
+        if (!target_set(book, &listing.row, &stated, &is_new, err))
             return false;
         added += is_new;
         known += !is_new;
