@@ -79,6 +79,8 @@ static void expect_period(struct str code, const char *first, const char *last, 
     assert_str(day_text(&mem, period_first(period)), first);
     assert_str(day_text(&mem, period_last(period)), last);
     assert_str(period_code(&mem, period_next(period)), next);
+    assert_true(period_is(period_of(period.kind, period_first(period)), period));
+    assert_true(period_is(period_of(period.kind, period_last(period)), period));
     struct period before = period_year_before(period);
     assert_int_equal(before.year, period.year - 1);
     assert_false(period_is(before, period));
