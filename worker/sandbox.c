@@ -1,10 +1,10 @@
 #include "worker/sandbox.h"
 
-#include "base/file.h"
+#include "base/landlock.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/landlock.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <sys/mman.h>
@@ -12,7 +12,6 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 static bool broken(struct error *err, const char *what)
@@ -42,48 +41,18 @@ static bool limits_set(const struct sandbox *sandbox, struct error *err)
 
 /* ---- landlock ---- */
 
-/* Rights by the version of landlock that brought them; of later ones the headers of Debian 12 do
- * not know the names. */
-static uint64_t rights_of(int version)
-{
-    uint64_t rights = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
-    if (version >= 2)
-        rights |= 1U << 13; /* refer: move between folders */
-    if (version >= 3)
-        rights |= 1U << 14; /* truncate */
-    if (version >= 5)
-        rights |= 1U << 15; /* control devices */
-    return rights;
-}
-
-static bool readable_add(int rules, const char *path)
-{
-    auto_fd fd = open(path, O_PATH | O_CLOEXEC);
-    struct stat about;
-    if (fd < 0 || fstat(fd, &about) < 0)
-        return true; /* not on this machine: then it cannot be read either */
-    struct landlock_path_beneath_attr rule = {
-        .allowed_access = LANDLOCK_ACCESS_FS_READ_FILE |
-                          (S_ISDIR(about.st_mode) ? LANDLOCK_ACCESS_FS_READ_DIR : 0),
-        .parent_fd = fd,
-    };
-    return syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == 0;
-}
+enum { READABLE_MAX = 32 };
 
 /* Binds this thread and those that it starts. */
 static bool files_bind(const struct sandbox *sandbox, int *version, struct error *err)
 {
-    long known = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
-    *version = known > 0 ? (int)known : 0;
-    if (*version == 0)
-        return true;
-    struct landlock_ruleset_attr attributes = {.handled_access_fs = rights_of(*version)};
-    auto_fd rules = (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0);
-    bool is_well = rules >= 0;
-    for (size_t i = 0; is_well && sandbox->readable && sandbox->readable[i]; i++)
-        is_well = readable_add(rules, sandbox->readable[i]);
-    return (is_well && syscall(SYS_landlock_restrict_self, rules, 0) == 0) ||
-           broken(err, "tường landlock");
+    struct landlock_path paths[READABLE_MAX];
+    size_t count = 0;
+    for (; sandbox->readable && sandbox->readable[count]; count++) {
+        assert(count < READABLE_MAX);
+        paths[count] = (struct landlock_path){sandbox->readable[count], LANDLOCK_READ};
+    }
+    return landlock_bind(paths, count, version, err);
 }
 
 /* ---- seccomp ---- */

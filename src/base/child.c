@@ -129,20 +129,38 @@ static bool process_greet(struct child *child, struct child_process *process, st
                 STR_ARG(str_part(packet.bytes, 1, packet.bytes.len)));
 }
 
+/* The program of a helper, or NULL. */
+static const char *program_find(struct arena *mem, const char *name)
+{
+    struct program_part built = {.built = str_format(mem, "worker/%s", name).at};
+    struct program_part installed = {
+        .built = str_format(mem, DOANKET_HELPER_FOLDER_BELOW "/%s", name).at, /* moved as a whole */
+        .installed = str_format(mem, DOANKET_HELPER_FOLDER "/%s", name).at,
+    };
+    const char *found = program_part_find(mem, &built);
+    return found ? found : program_part_find(mem, &installed);
+}
+
+const char *child_folder(struct arena *mem)
+{
+    const char *program = program_find(mem, "picture");
+    struct str path = program ? str_of(program) : STR_NONE;
+    while (path.len > 1 && path.at[path.len - 1] != '/')
+        path.len--;
+    return path.len ? str_c(mem, path) : NULL;
+}
+
 static bool process_start(struct child *child, struct child_process *process, struct error *err)
 {
     auto_arena mem = {0};
     const struct helper *helper = child->helper;
-    struct program_part part = {
-        .built = str_format(&mem, "worker/%s", helper->name).at,
-        .installed = str_format(&mem, DOANKET_HELPER_FOLDER "/%s", helper->name).at,
-    };
-    const char *path = program_part_find(&mem, &part);
+    const char *path = program_find(&mem, helper->name);
     if (!path)
-        return fail(err, ERROR_BROKEN, helper->name,
-                    "thiếu chương trình phụ của %s; nó phải là worker/%s ở cạnh chương trình hoặc "
-                    "%s",
-                    helper->what, helper->name, part.installed);
+        return fail(
+            err, ERROR_BROKEN, helper->name,
+            "thiếu chương trình phụ của %s; nó phải là worker/%s ở cạnh chương trình hoặc " DOANKET_HELPER_FOLDER
+            "/%s",
+            helper->what, helper->name, helper->name);
     int pair[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
         return fail(err, ERROR_BROKEN, helper->name, "không nối được với %s: %s", helper->what,

@@ -45,6 +45,9 @@ struct child {
     struct child_process process[CHILD_PROCESSES_MAX];
 };
 
+/* The folder of the helper programs that are trusted, in `mem`; NULL if there is none. */
+const char *child_folder(struct arena *mem);
+
 /* Makes it ready; nothing is started before the first request. */
 void child_begin(struct child *child, const struct helper *helper);
 

@@ -20,14 +20,11 @@ void fd_close_quietly(int *fd)
         close(*fd);
 }
 
-bool file_read(struct arena *mem, const char *path, size_t cap_bytes, struct str *bytes,
-               struct error *err)
+bool file_read_open(struct arena *mem, int fd, const char *path, size_t cap_bytes,
+                    struct str *bytes, struct error *err)
 {
-    auto_fd fd = open(path, O_RDONLY | O_CLOEXEC);
     struct stat about;
-    if (fd < 0 || fstat(fd, &about) < 0)
-        return fail(err, ERROR_MISSING, path, "không mở được tệp %s: %s", path, strerror(errno));
-    if (!S_ISREG(about.st_mode))
+    if (fstat(fd, &about) < 0 || !S_ISREG(about.st_mode))
         return fail(err, ERROR_INVALID, path, "%s không phải là một tệp thường", path);
     if ((size_t)about.st_size > cap_bytes)
         return fail(err, ERROR_INVALID, path, "tệp %s dài %lld byte, quá mức %zu byte", path,
@@ -47,6 +44,26 @@ bool file_read(struct arena *mem, const char *path, size_t cap_bytes, struct str
     }
     *bytes = (struct str){buffer, len};
     return true;
+}
+
+bool file_open(const char *path, int *fd, struct error *err)
+{
+    /* without waiting: a pipe that nobody writes into must not hold anyone up */
+    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    struct stat about;
+    if (*fd >= 0)
+        return (fstat(*fd, &about) == 0 && S_ISREG(about.st_mode)) ||
+               fail(err, ERROR_INVALID, path, "%s không phải là một tệp thường", path);
+    bool is_there = errno != ENOENT && errno != ENOTDIR && errno != ENAMETOOLONG;
+    return fail(err, is_there ? ERROR_DENIED : ERROR_MISSING, path, "không mở được tệp %s: %s",
+                path, strerror(errno));
+}
+
+bool file_read(struct arena *mem, const char *path, size_t cap_bytes, struct str *bytes,
+               struct error *err)
+{
+    auto_fd fd = -1;
+    return file_open(path, &fd, err) && file_read_open(mem, fd, path, cap_bytes, bytes, err);
 }
 
 static bool write_all(int fd, struct str bytes)

@@ -15,7 +15,16 @@
 void file_close_quietly(FILE **file);
 void fd_close_quietly(int *fd);
 
-/* The whole file in `mem`. Fails MISSING if it cannot be opened, INVALID above cap_bytes. */
+/* Opens a file for reading. Fails MISSING if there is none, DENIED if it cannot be opened, INVALID
+ * for what is no regular file; *fd is the caller's to close in any case. */
+must_check bool file_open(const char *path, int *fd, struct error *err);
+
+/* The whole file in `mem`, from its start, of an open descriptor that nobody has read from. path:
+ * for errors. Fails INVALID above cap_bytes and for what is no regular file. */
+must_check bool file_read_open(struct arena *mem, int fd, const char *path, size_t cap_bytes,
+                               struct str *bytes, struct error *err);
+
+/* The whole file in `mem`. Fails as file_open and file_read_open do. */
 must_check bool file_read(struct arena *mem, const char *path, size_t cap_bytes, struct str *bytes,
                           struct error *err);
 

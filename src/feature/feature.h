@@ -3,6 +3,7 @@
 #ifndef FEATURE_FEATURE_H
 #define FEATURE_FEATURE_H
 
+#include "feature/handed.h"
 #include "journal/journal.h"
 #include "web/route.h"
 
@@ -20,7 +21,8 @@ struct import_job {
     bool is_correction;                /* --correct: rows that differ from a known key correct it */
     struct text *out;                  /* the report, in Vietnamese */
     struct arena *mem;
-    void *prepared; /* what the importer's prepare has left for it */
+    const struct handed *handed; /* for files beside it; NULL: the file system */
+    void *prepared;              /* what the importer's prepare has left for it */
 };
 
 struct importer {
@@ -60,6 +62,8 @@ struct command_call {
         options[COMMAND_OPTIONS_MAX]; /* by place in command->options; .at NULL if not given */
     struct text *out;                 /* standard output */
     void *prepared;                   /* what the command's prepare has left for it */
+    const struct handed *handed;      /* where files that it names come from */
+    struct handed_file file;          /* what `run` leaves to be written; only as one text */
 };
 
 struct command {

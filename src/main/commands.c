@@ -1,6 +1,5 @@
 #include "main/commands.h"
 
-#include "base/file.h"
 #include "base/text.h"
 #include "main/features.h"
 #include "main/sample.h"
@@ -31,7 +30,8 @@ static bool job_prepare(struct book *book, struct import_job *job, struct str pa
         slash--;
     job->folder = str_part(path, 0, slash);
     job->file_name = str_part(path, slash, path.len);
-    return file_read(job->mem, str_c(job->mem, path), LIST_MAX_BYTES, &job->bytes, err) &&
+    return handed_read(job->handed, job->mem, str_c(job->mem, path), LIST_MAX_BYTES, &job->bytes,
+                       err) &&
            (!importer->prepare || importer->prepare(book, job, err));
 }
 
@@ -49,7 +49,8 @@ static bool import_prepare(struct command_call *call, struct error *err)
                                .is_dry_run = call->options[0].at != NULL,
                                .is_correction = call->options[1].at != NULL,
                                .out = call->out,
-                               .mem = call->mem};
+                               .mem = call->mem,
+                               .handed = call->handed};
     call->prepared = job;
     return job_prepare(call->book, job, call->arguments[2], err);
 }

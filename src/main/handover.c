@@ -15,7 +15,10 @@
 #include <unistd.h>
 
 /* A message is its length in decimal and a newline, then words that end in NUL each. Request:
- * command, the options by place, the arguments. Answer: error kind, error text, output. */
+ * command, the options by place, the arguments. Then the server may ask for files, one after
+ * another: an empty word, the path; the command says error kind and text and, if all is well, sends
+ * a byte with the open descriptor. Answer: error kind, error text, path of a file that the command
+ * is to write (or empty), its bytes, output. */
 enum { MESSAGE_MAX_BYTES = 256 * 1024 * 1024, WORDS_MAX = 24 };
 
 struct handover {
@@ -92,6 +95,68 @@ static void put_word(struct text *words, struct str word)
     text_char(words, '\0');
 }
 
+/* Takes two words off: how something went. False if that is not what stands there. */
+static bool outcome_take(struct str *rest, enum error_kind *kind, struct str *text)
+{
+    int64_t number;
+    struct str word;
+    if (!str_cut(rest, '\0', &word) || !str_to_int(word, &number) || number < 0 ||
+        number > ERROR_BROKEN || !str_cut(rest, '\0', text))
+        return false;
+    *kind = (enum error_kind)number;
+    return true;
+}
+
+static void outcome_put(struct arena *mem, struct text *words, const struct error *err)
+{
+    put_word(words, str_format(mem, "%d", (int)err->kind));
+    put_word(words, str_of(err->kind == ERROR_NONE ? "" : err->text));
+}
+
+/* ---- descriptors ---- */
+
+/* Room for the one descriptor that goes with a byte, aligned as the kernel wants it. */
+union control {
+    char bytes[CMSG_SPACE(sizeof(int))];
+    struct cmsghdr header;
+};
+
+static bool descriptor_send(int socket, int fd)
+{
+    char byte = 'f';
+    union control control = {0};
+    struct iovec piece = {.iov_base = &byte, .iov_len = 1};
+    struct msghdr message = {.msg_iov = &piece,
+                             .msg_iovlen = 1,
+                             .msg_control = control.bytes,
+                             .msg_controllen = sizeof control.bytes};
+    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(sizeof fd);
+    memcpy(CMSG_DATA(header), &fd, sizeof fd);
+    return sendmsg(socket, &message, MSG_NOSIGNAL) == 1;
+}
+
+static bool descriptor_receive(int socket, int *fd)
+{
+    char byte;
+    union control control = {0};
+    struct iovec piece = {.iov_base = &byte, .iov_len = 1};
+    struct msghdr message = {.msg_iov = &piece,
+                             .msg_iovlen = 1,
+                             .msg_control = control.bytes,
+                             .msg_controllen = sizeof control.bytes};
+    if (recvmsg(socket, &message, MSG_CMSG_CLOEXEC) != 1)
+        return false;
+    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+    if (!header || header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_RIGHTS ||
+        header->cmsg_len != CMSG_LEN(sizeof *fd))
+        return false;
+    memcpy(fd, CMSG_DATA(header), sizeof *fd);
+    return true;
+}
+
 /* ---- the command's side ---- */
 
 static int connect_to(const char *path)
@@ -127,16 +192,76 @@ static struct str option(const struct command *command, struct command_call *cal
     return str_format(call->mem, "%s/%.*s", folder, STR_ARG(value));
 }
 
+static struct str folder_of(struct str path)
+{
+    size_t len = path.len;
+    while (len > 0 && path.at[len - 1] != '/')
+        len--;
+    return str_part(path, 0, len);
+}
+
+/* Whether the server may see a file: one that the command names, or one beside it (the pictures of
+ * an article). */
+static bool is_named(struct str named, struct str path)
+{
+    struct str folder = folder_of(named);
+    return str_is(named, path) || (folder.len && str_is(folder, folder_of(path)));
+}
+
+static bool may_hand(const struct command *command, struct command_call *call, struct str path)
+{
+    bool is_well = false;
+    for (const char *at = command->file_arguments; at && *at && !is_well; at++) {
+        size_t i = (size_t)(*at - '0');
+        is_well = i < call->count && is_named(argument(command, call, i), path);
+    }
+    for (const char *at = command->file_options; at && *at && !is_well; at++)
+        is_well = is_named(option(command, call, (size_t)(*at - '0')), path);
+    return is_well;
+}
+
+/* Opens what the server asks for, with the rights of whoever runs the command. */
+static bool file_hand(const struct command *command, struct command_call *call, int socket,
+                      struct str path)
+{
+    struct error err = {0};
+    auto_fd fd = -1;
+    struct text words = text_new(call->mem, 8 * 1024);
+    bool is_open =
+        may_hand(command, call, path)
+            ? file_open(str_c(call->mem, path), &fd, &err)
+            : fail(&err, ERROR_DENIED, "socket", "lệnh không giao tệp «%.*s»", STR_ARG(path));
+    outcome_put(call->mem, &words, &err);
+    return message_send(call->mem, socket, &words) && (!is_open || descriptor_send(socket, fd));
+}
+
+/* Hands over files as long as the server asks for some; then its answer has come. */
+static bool answer_receive(const struct command *command, struct command_call *call, int socket,
+                           struct str *answer)
+{
+    for (;;) {
+        struct str rest, path;
+        if (!message_receive(call->mem, socket, answer))
+            return false;
+        if (answer->len == 0 || answer->at[0] != '\0')
+            return true;
+        rest = str_part(*answer, 1, answer->len);
+        if (!str_cut(&rest, '\0', &path) || !file_hand(command, call, socket, path))
+            return false;
+    }
+}
+
 static bool answer_read(struct command_call *call, struct str answer, struct error *err)
 {
-    struct str rest = answer, kind_text, text;
-    int64_t kind;
-    if (!str_cut(&rest, '\0', &kind_text) || !str_to_int(kind_text, &kind) || kind < 0 ||
-        kind > ERROR_BROKEN || !str_cut(&rest, '\0', &text))
+    struct str rest = answer, text, path, bytes;
+    enum error_kind kind;
+    if (!outcome_take(&rest, &kind, &text) || !str_cut(&rest, '\0', &path) ||
+        !str_cut(&rest, '\0', &bytes))
         return fail(err, ERROR_BROKEN, "socket",
                     "câu trả lời của tiến trình đang phục vụ sổ không đọc được");
+    call->file = (struct handed_file){path, bytes};
     text_add(call->out, str_part(rest, 0, rest.len ? rest.len - 1 : 0));
-    return kind == ERROR_NONE || fail(err, (enum error_kind)kind, "", "%.*s", STR_ARG(text));
+    return kind == ERROR_NONE || fail(err, kind, "", "%.*s", STR_ARG(text));
 }
 
 bool handover_send(const struct command *command, struct command_call *call, struct error *err)
@@ -152,7 +277,7 @@ bool handover_send(const struct command *command, struct command_call *call, str
         put_word(&words, option(command, call, i));
     for (size_t i = 0; i < call->count; i++)
         put_word(&words, argument(command, call, i));
-    if (!message_send(call->mem, fd, &words) || !message_receive(call->mem, fd, &answer))
+    if (!message_send(call->mem, fd, &words) || !answer_receive(command, call, fd, &answer))
         return fail(err, ERROR_BROKEN, "socket",
                     "tiến trình đang phục vụ sổ ngắt giữa chừng; xem nhật ký của nó");
     return answer_read(call, answer, err);
@@ -169,6 +294,29 @@ static bool piece_run(void *context, struct db *db unused, struct error *err)
 {
     struct piece *piece = context;
     return command_write(piece->command, piece->call, err);
+}
+
+/* What a command needs whose files are asked for. */
+struct hand {
+    struct arena *mem;
+    int socket;
+};
+
+static bool hand_open(void *context, const char *path, int *fd, struct error *err)
+{
+    struct hand *hand = context;
+    struct text words = text_new(hand->mem, 8 * 1024);
+    struct str answer, text;
+    enum error_kind kind;
+    put_word(&words, S(""));
+    put_word(&words, str_of(path));
+    if (!message_send(hand->mem, hand->socket, &words) ||
+        !message_receive(hand->mem, hand->socket, &answer) || !outcome_take(&answer, &kind, &text))
+        return fail(err, ERROR_BROKEN, path, "lệnh giao việc đã ngắt giữa chừng");
+    if (kind != ERROR_NONE)
+        return fail(err, kind, path, "%.*s", STR_ARG(text));
+    return descriptor_receive(hand->socket, fd) ||
+           fail(err, ERROR_BROKEN, path, "không nhận được tệp %s từ lệnh giao việc", path);
 }
 
 static bool request_read(struct handover *handover, struct str message, struct piece *piece,
@@ -194,8 +342,10 @@ static bool request_read(struct handover *handover, struct str message, struct p
 static void serve_one(struct handover *handover, int fd)
 {
     auto_arena mem = {0};
-    struct text out = text_new(&mem, MESSAGE_MAX_BYTES / 2);
-    struct command_call call = {.mem = &mem, .out = &out};
+    struct text out = text_new(&mem, MESSAGE_MAX_BYTES / 4);
+    struct hand hand = {&mem, fd};
+    const struct handed handed = {hand_open, &hand};
+    struct command_call call = {.mem = &mem, .out = &out, .handed = &handed};
     struct piece piece = {.call = &call};
     struct error err = {0};
     struct str message;
@@ -208,8 +358,9 @@ static void serve_one(struct handover *handover, int fd)
         web_changed(handover->web); /* prose is no entry, but pages show it */
     }
     struct text answer = text_new(&mem, MESSAGE_MAX_BYTES);
-    put_word(&answer, str_format(&mem, "%d", (int)err.kind));
-    put_word(&answer, str_of(err.kind == ERROR_NONE ? "" : err.text));
+    outcome_put(&mem, &answer, &err);
+    put_word(&answer, call.file.path);
+    put_word(&answer, call.file.bytes);
     put_word(&answer, text_str(&out));
     if (!message_send(&mem, fd, &answer))
         report(REPORT_WARNING, "a command went away before its answer");
@@ -232,6 +383,12 @@ static void *listen_loop(void *context)
             serve_one(handover, fd);
         }
     }
+}
+
+const char *handover_folder(struct arena *mem, const struct book *book)
+{
+    char path[108];
+    return socket_path(book->place, path) ? str_c(mem, folder_of(str_of(path))) : NULL;
 }
 
 bool handover_start(struct handover **handover, struct book *book, struct web *web,

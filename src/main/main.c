@@ -101,6 +101,10 @@ static int run_and_print(const struct command *command, struct command_call *cal
 {
     struct error err = {0};
     bool is_well = run(command, call, &err);
+    if (is_well && !handed_write(call->mem, &call->file, &err)) {
+        fprintf(stderr, "doanket: %s\n", err.text);
+        return error_exit_code(err.kind);
+    }
     struct str printed = text_str(call->out);
     bool is_written =
         fwrite(printed.at, 1, printed.len, stdout) == printed.len && fflush(stdout) == 0;

@@ -11,6 +11,7 @@
 #include "main/commands.h"
 #include "main/features.h"
 #include "main/handover.h"
+#include "main/walls.h"
 #include "search/search.h"
 #include "web/web.h"
 
@@ -169,7 +170,8 @@ static bool serve_until_signal(struct book *book, struct arena *mem, struct str 
     struct handover *handover;
     sigset_t wanted;
     signals_block(&wanted);
-    if (!first_link_make(book, mem, &first_link, err) || !web_start(&web, &config, err))
+    if (!first_link_make(book, mem, &first_link, err) || !walls_raise(book, err) ||
+        !web_start(&web, &config, err))
         return false;
     if (!handover_start(&handover, book, web, err)) {
         web_stop(web);

@@ -1,27 +1,31 @@
 #include "feature/meeting/meeting_commands.h"
 
-#include "base/file.h"
 #include "base/unicode.h"
 #include "base/vi_day.h"
 #include "base/vi_number.h"
 #include "feature/meeting/meeting_pages.h"
 #include "feature/meeting/meeting_read.h"
 
-#include <unistd.h>
-
-bool meeting_add_command(struct command_call *call, struct error *err)
+bool meeting_add_prepare(struct command_call *call, struct error *err)
 {
+    struct import_job *job = arena_one(call->mem, struct import_job);
     struct str path = call->arguments[1];
     size_t slash = path.len;
     while (slash > 0 && path.at[slash - 1] != '/')
         slash--;
-    struct import_job job = {.kind = S("conference"),
-                             .file_name = str_part(path, slash, path.len),
-                             .is_dry_run = call->options[0].at != NULL,
-                             .out = call->out,
-                             .mem = call->mem};
-    return file_read(call->mem, str_c(call->mem, path), FRONT_FILE_MAX_BYTES, &job.bytes, err) &&
-           meeting_import(call->book, &job, err);
+    *job = (struct import_job){.kind = S("conference"),
+                               .file_name = str_part(path, slash, path.len),
+                               .is_dry_run = call->options[0].at != NULL,
+                               .out = call->out,
+                               .mem = call->mem};
+    call->prepared = job;
+    return handed_read(call->handed, call->mem, str_c(call->mem, path), FRONT_FILE_MAX_BYTES,
+                       &job->bytes, err);
+}
+
+bool meeting_add_command(struct command_call *call, struct error *err)
+{
+    return meeting_import(call->book, call->prepared, err);
 }
 
 bool meeting_erase_command(struct command_call *call, struct error *err)
@@ -53,18 +57,23 @@ bool meeting_void_command(struct command_call *call, struct error *err)
     return true;
 }
 
-/* The text of a result: the argument, or what a file of that name says, its lines joined. */
-static bool result_text(struct command_call *call, struct str argument, struct str *text,
-                        struct error *err)
+/* There is no file of that name: it is the text itself. */
+static bool result_is_said(struct error *err)
 {
-    struct str bytes, line;
+    *err = (struct error){0};
+    return true;
+}
+
+/* The text of a result: the argument, or what a file of that name says, its lines joined. */
+bool task_result_prepare(struct command_call *call, struct error *err)
+{
+    struct str bytes, line, *text = arena_one(call->mem, struct str);
     list_of(struct str) lines = {0};
-    const char *path = str_c(call->mem, argument);
-    *text = str_trim(argument);
-    if (access(path, F_OK) != 0)
-        return true;
-    if (!file_read(call->mem, path, FRONT_FILE_MAX_BYTES, &bytes, err))
-        return false;
+    const char *path = str_c(call->mem, call->arguments[2]);
+    *text = str_trim(call->arguments[2]);
+    call->prepared = text;
+    if (!handed_read(call->handed, call->mem, path, FRONT_FILE_MAX_BYTES, &bytes, err))
+        return err->kind == ERROR_MISSING && result_is_said(err);
     while (str_cut(&bytes, '\n', &line))
         if (str_trim(line).len)
             *list_add(&lines, call->mem) = str_trim(line);
@@ -82,8 +91,8 @@ bool task_result_command(struct command_call *call, struct error *err)
     result.has_done = done.at != NULL;
     if (result.has_done && !vi_read_int(done, S(""), &result.done, err))
         return fail_at(err, "--done: ");
-    if (!result_text(call, call->arguments[2], &result.text, err) ||
-        !task_result_add(call->book, call->mem, no, &result, err))
+    result.text = *(const struct str *)call->prepared;
+    if (!task_result_add(call->book, call->mem, no, &result, err))
         return false;
     text_format(call->out, "Đã ghi kết quả ngày %.*s của đề nghị %.*s.\n",
                 STR_ARG(vi_day(call->mem, result.day)), STR_ARG(no));

@@ -4,6 +4,10 @@
 
 #include "feature/feature.h"
 
+/* Read the file that is named, before the transaction. */
+bool meeting_add_prepare(struct command_call *call, struct error *err);
+bool task_result_prepare(struct command_call *call, struct error *err);
+
 bool meeting_add_command(struct command_call *call, struct error *err);   /* BOOK FILE.md */
 bool meeting_erase_command(struct command_call *call, struct error *err); /* BOOK NO NAME|FIELD */
 bool meeting_void_command(struct command_call *call, struct error *err);  /* BOOK NO */

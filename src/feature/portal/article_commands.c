@@ -1,6 +1,5 @@
 #include "feature/portal/article_commands.h"
 
-#include "base/file.h"
 #include "base/vi_day.h"
 #include "feature/front_file.h"
 #include "feature/portal/article_store.h"
@@ -17,9 +16,11 @@ static bool file_prepare(struct command_call *call, struct str path, struct str 
                                .file_name = str_part(path, slash, path.len),
                                .is_dry_run = dry_run.at != NULL,
                                .out = call->out,
-                               .mem = call->mem};
+                               .mem = call->mem,
+                               .handed = call->handed};
     call->prepared = job;
-    return file_read(call->mem, str_c(call->mem, path), FRONT_FILE_MAX_BYTES, &job->bytes, err) &&
+    return handed_read(job->handed, call->mem, str_c(call->mem, path), FRONT_FILE_MAX_BYTES,
+                       &job->bytes, err) &&
            article_prepare(call->book, job, err);
 }
 

@@ -1,6 +1,5 @@
 #include "feature/portal/article_read.h"
 
-#include "base/file.h"
 #include "base/text.h"
 #include "base/unicode.h"
 #include "base/vi_day.h"
@@ -112,11 +111,11 @@ static bool picture_prepare(struct book *book, struct import_job *job,
     struct str bytes,
         path = str_format(job->mem, "%.*s%.*s", STR_ARG(job->folder), STR_ARG(picture->file));
     *err = (struct error){0};
-    if (file_read(job->mem, path.at, MEDIA_MAX_BYTES, &bytes, err) &&
+    if (handed_read(job->handed, job->mem, path.at, MEDIA_MAX_BYTES, &bytes, err) &&
         media_prepare(book, job->mem, bytes, &picture->media, err))
         return true;
     picture->reason = str_copy(job->mem, str_of(err->text));
-    return err->kind == ERROR_INVALID || err->kind == ERROR_MISSING;
+    return err->kind == ERROR_INVALID || err->kind == ERROR_MISSING || err->kind == ERROR_DENIED;
 }
 
 bool article_prepare(struct book *book, struct import_job *job, struct error *err)

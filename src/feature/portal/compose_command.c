@@ -1,12 +1,9 @@
 /* `article from-review`: prints the composed file, writes it as a draft, or publishes it at once.
  */
-#include "base/file.h"
 #include "base/text.h"
 #include "document/markdown.h"
 #include "feature/portal/article.h"
 #include "feature/portal/compose.h"
-
-#include <unistd.h>
 
 enum { PICTURE, ALT, CAPTION, AUTHOR, OUT, PUBLISH };
 
@@ -39,7 +36,8 @@ bool from_review_prepare(struct command_call *call, struct error *err)
                                .folder = str_part(path, 0, name_start(path)),
                                .file_name = S("bài soạn từ báo cáo"),
                                .out = call->out,
-                               .mem = call->mem};
+                               .mem = call->mem,
+                               .handed = call->handed};
     call->prepared = job;
     if (call->options[PUBLISH].at && call->options[OUT].len)
         return fail(err, ERROR_INVALID, "--out", "chọn một trong hai: --out hoặc --publish");
@@ -51,20 +49,15 @@ bool from_review_prepare(struct command_call *call, struct error *err)
     return article_prepare(call->book, job, err);
 }
 
-/* A draft that somebody may have edited meanwhile is not overwritten. */
-static bool draft_write(struct command_call *call, const struct composed *composed,
-                        struct error *err)
+/* A draft that somebody may have edited meanwhile is not overwritten (handed_write). */
+static void draft_leave(struct command_call *call, const struct composed *composed)
 {
-    const char *name = str_c(call->mem, call->options[OUT]);
-    if (access(name, F_OK) == 0)
-        return fail(err, ERROR_CONFLICT, "--out", "đã có tệp «%s»; hãy chọn tên khác", name);
-    if (!file_write(name, composed->file, 0644, err))
-        return false;
-    text_format(call->out, "%s: bài nháp %zu chữ.\n", name, composed->words);
+    call->file = (struct handed_file){call->options[OUT], composed->file};
+    text_format(call->out, "%.*s: bài nháp %zu chữ.\n", STR_ARG(call->options[OUT]),
+                composed->words);
     if (!composed->has_meeting)
         text_add(call->out, S("Bài chưa có phần đại biểu và phát biểu chỉ đạo: " LACKS_MEETING
                               " rồi soạn lại.\n"));
-    return true;
 }
 
 /* Publishing has no second look: an article without its conference is a draft. */
@@ -94,7 +87,8 @@ bool from_review_command(struct command_call *call, struct error *err)
     if (call->options[PUBLISH].at)
         return publish(call, &composed, err);
     if (call->options[OUT].len)
-        return draft_write(call, &composed, err);
-    text_add(call->out, composed.file);
+        draft_leave(call, &composed);
+    else
+        text_add(call->out, composed.file);
     return true;
 }
