@@ -17,6 +17,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static bool broken(struct error *err, const char *what)
@@ -92,6 +93,27 @@ static void postgres_add(struct paths *paths, struct arena *mem)
     path_add(paths, str_format(mem, "%s/.postgresql", home).at, LANDLOCK_READ);
 }
 
+/* Where libraries may put what does not fit into memory (libxlsxwriter its sheets): in the book,
+ * where everything may be deleted; for a book in PostgreSQL beside the socket, a folder of its own.
+ */
+static const char *scratch_make(const struct book *book, struct arena *mem, struct error *err)
+{
+    const char *socket_folder = handover_folder(mem, book);
+    const char *path = book->folder
+                           ? str_format(mem, "%s/derived", book->folder).at
+                           : str_format(mem, "%sdoanket-%u.tmp",
+                                        socket_folder ? socket_folder : "/tmp/", (unsigned)getuid())
+                                 .at;
+    struct stat about;
+    if (!folder_make(path, err))
+        return NULL;
+    bool is_own = lstat(path, &about) == 0 && S_ISDIR(about.st_mode) && about.st_uid == getuid();
+    if (is_own && setenv("TMPDIR", path, 1) == 0)
+        return path;
+    fail(err, ERROR_BROKEN, path, "%s không phải là thư mục của riêng người chạy", path);
+    return NULL;
+}
+
 /* A wall that was built but does not hold would be worse than none: people would trust it. */
 static bool files_are_shut(struct error *err)
 {
@@ -104,6 +126,10 @@ static bool files_bind(const struct book *book, int *landlock, struct error *err
 {
     auto_arena mem = {0};
     struct paths paths = {0};
+    const char *scratch = scratch_make(book, &mem, err);
+    if (!scratch)
+        return false;
+    path_add(&paths, scratch, LANDLOCK_OWN);
     paths_add(&paths, system_paths, COUNT_OF(system_paths));
     path_add(&paths, child_folder(&mem), LANDLOCK_RUN);
     path_add(&paths, book->folder, LANDLOCK_OWN);
@@ -188,7 +214,7 @@ static const int refused[] = {
     SCMP_SYS(add_key),
     SCMP_SYS(request_key),
     SCMP_SYS(keyctl),
-    /* parts of the kernel by which walls were breached, and programs that are no file */
+    /* parts of the kernel by which walls were breached */
     SCMP_SYS(bpf),
     SCMP_SYS(userfaultfd),
     SCMP_SYS(io_uring_setup),
@@ -197,7 +223,6 @@ static const int refused[] = {
     SCMP_SYS(modify_ldt),
     SCMP_SYS(uselib),
     SCMP_SYS(execveat),
-    SCMP_SYS(memfd_create),
 };
 
 static bool refuse(scmp_filter_ctx filter, int call)

@@ -13,6 +13,7 @@
 #include <netinet/in.h>
 #include <pthread.h>
 #include <sched.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
@@ -27,7 +28,7 @@ enum { WELL = 0, NO_WALLS = 100 };
 /* The walls ask only where the socket lies of a book in PostgreSQL. */
 const char *handover_folder(struct arena *mem unused, const struct book *book unused)
 {
-    return "/tmp";
+    return "/tmp/";
 }
 
 static char folder[] = "/tmp/doanket_walls_test.XXXXXX", outside[] = "/tmp/doanket_outside.XXXXXX";
@@ -70,9 +71,11 @@ static int work_on_the_book(void)
     bad += rename(path, moved) != 0;
     bad += opened(folder, O_RDONLY | O_DIRECTORY) != WELL;
     bad += unlink(moved) != 0;
-    snprintf(path, sizeof path, "%s/derived", folder);
+    snprintf(path, sizeof path, "%s/files", folder);
     bad += mkdir(path, 0700) != 0;
     bad += rmdir(path) != 0;
+    snprintf(path, sizeof path, "%s/derived", folder);
+    bad += !getenv("TMPDIR") || strcmp(getenv("TMPDIR"), path) != 0;
     return bad;
 }
 
@@ -224,7 +227,9 @@ static int folders_make(void **state unused)
 
 static int folders_remove(void **state unused)
 {
-    return unlink(outside) | rmdir(folder);
+    char path[128];
+    snprintf(path, sizeof path, "%s/derived", folder);
+    return unlink(outside) | rmdir(path) | rmdir(folder);
 }
 
 int main(void)
@@ -239,5 +244,6 @@ int main(void)
         cmocka_unit_test(data_is_never_run),
         cmocka_unit_test(no_other_rights_are_had),
     };
-    return cmocka_run_group_tests_name("walls", tests, folders_make, folders_remove);
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    return cmocka_run_group_tests(tests, folders_make, folders_remove);
 }

@@ -68,6 +68,8 @@ test('helper programs start behind the walls', async () => {
   const paper = await get(`${server.url}/bao-cao/2022/6-thang-dau-nam/tai-ve.pdf`);
   assert.equal(paper.status, 200, paper.text.slice(0, 200));
   assert.equal(paper.body.subarray(0, 5).toString(), '%PDF-');
+  const figures = await get(`${server.url}/bao-cao/2022/6-thang-dau-nam/tai-ve.xlsx`);
+  assert.equal(figures.status, 200, 'a library that wants a temporary file has one');
 });
 
 test('a folder that was led astray is not followed', async () => {

@@ -25,6 +25,14 @@ static const struct {
     {"admin", "quan-tri", "Quản trị (mẫu)", EVERYWHERE},
 };
 
+bool sample_is(struct str login)
+{
+    for (size_t i = 0; i < COUNT_OF(samples); i++)
+        if (str_is(login, str_of(samples[i].login)))
+            return true;
+    return false;
+}
+
 struct str sample_code(struct request *req, const struct account *account)
 {
     if (!str_is(account->secret, sample_secret))

@@ -4,6 +4,9 @@
 
 #include "feature/account/account_rules.h"
 
+/* Whether a login is one of them: in a sample book there may be others, of real people. */
+bool sample_is(struct str login);
+
 extern const struct str sample_password;
 extern const struct str sample_secret; /* of the codes */
 

@@ -52,7 +52,7 @@ static struct str wait_words(struct arena *mem, int64_t seconds)
 
 /* ---- the form ---- */
 
-/* In a sample book whoever comes may try every role: its accounts are told. */
+/* In a sample book whoever comes may try every role: its accounts are told, no others. */
 static bool samples_fill(struct request *req, struct sign_in_page *page, struct error *err)
 {
     struct accounts_list accounts = {0};
@@ -63,10 +63,10 @@ static bool samples_fill(struct request *req, struct sign_in_page *page, struct 
         return false;
     page->password = sample_password;
     page->samples = arena_many(req->mem, struct sample_login, accounts.count);
-    page->samples_count = accounts.count;
     for (size_t i = 0; i < accounts.count; i++)
-        page->samples[i] = (struct sample_login){accounts.at[i].login,
-                                                 roles_words(req, &roles, accounts.at[i].id)};
+        if (sample_is(accounts.at[i].login))
+            page->samples[page->samples_count++] = (struct sample_login){
+                accounts.at[i].login, roles_words(req, &roles, accounts.at[i].id)};
     return true;
 }
 
