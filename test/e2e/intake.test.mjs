@@ -170,6 +170,68 @@ test('a list that was entering when the server went goes on when it comes', asyn
   assert.equal(await gifts(), before + 2700);
 });
 
+const PASTE = '/lam-viec/dan';
+/** The fields of a grid as its page shows them. */
+function gridFields(page) {
+  const fields = {};
+  for (const [, name, value] of page.text.matchAll(/<input id="[^"]*" name="(o-[^"]+)" value="([^"]*)"/g)) fields[name] = value;
+  for (const [, name, options] of page.text.matchAll(/<select id="[^"]*" name="(o-[^"]+)"[^>]*>(.*?)<\/select>/gs)) fields[name] = /<option value="([^"]*)"\s+selected/.exec(options)?.[1] ?? '';
+  for (const name of ['khoa', 'loai', 'dong']) fields[name] = field(page, name);
+  return fields;
+}
+
+async function paste(role, text, unit = '') {
+  const khoa = field(await getAs(server, role, PASTE), 'khoa');
+  return postAs(server, role, PASTE, { khoa, loai: 'qua', don_vi: unit, viec: 'doc', van_ban: text });
+}
+
+test('a message from Zalo becomes rows to mend, and drafts of a team head', async () => {
+  const read = await paste('team_head', '21/6/2022 trao 15 suất quà hộ nghèo KP1 500k/suất, cty Tân Lộc Điền\n\nbà con góp nhiều lắm', 'kp1');
+  assert.equal(read.status, 200, read.text);
+  const fields = gridFields(read);
+  assert.equal(fields['o-0-day'], '21/6/2022');
+  assert.equal(fields['o-0-unit'], 'kp1');
+  assert.equal(fields['o-0-quantity'], '15');
+  assert.equal(fields['o-0-value_dong'], '7.500.000');
+  assert.equal(fields['o-0-donor'], 'cty Tân Lộc Điền');
+  assert.equal(fields['o-0-household_class'], 'poor');
+  assert.equal(fields['o-1-note'], 'bà con góp nhiều lắm', 'what is not understood stays');
+  assert.match(flat(read), /Dòng 2 bà con góp nhiều lắm/);
+  const wrong = await postAs(server, 'team_head', PASTE, { ...fields, viec: 'gui' });
+  assert.equal(wrong.status, 422);
+  assert.equal(gridFields(wrong)['o-1-note'], 'bà con góp nhiều lắm');
+  const whole = { ...fields, viec: 'gui', 'bo-1': '1', 'o-0-occasion': 'regular', ly_do: 'đúng' };
+  for (let i = 0; i < 2; i++) {
+    const sent = await postAs(server, 'team_head', PASTE, whole);
+    assert.equal(sent.status, 303, flat(sent));
+    assert.equal(sent.headers.location, '/lam-viec/nhap?da=gui');
+  }
+  const queue = await getAs(server, 'officer', '/lam-viec/duyet');
+  assert.equal([...queue.text.matchAll(/href="\/lam-viec\/duyet\/\d+">Trao quà, khu phố 1, ngày 21\/6\/2022/g)].length, 1, 'sent twice it is one');
+  const foreign = await postAs(server, 'team_head', PASTE, { ...whole, khoa: 'khac', 'o-0-unit': 'kp2' });
+  assert.equal(foreign.status, 422);
+  assert.match(flat(foreign), /bạn không nhập việc cho nơi này/);
+});
+
+test('a part of a spreadsheet becomes records of an officer, with or without a header', async () => {
+  const before = await gifts();
+  const read = await paste('officer', '3/6/2022\tKhu phố 2\tđột xuất\t7\t2.100.000\tbên đường\n4/6/2022\tKP lạ\tđột xuất\t8\t2.400.000\t');
+  const fields = gridFields(read);
+  assert.equal(fields['o-0-quantity'], '7');
+  assert.equal(fields['o-0-value_dong'], '2.100.000');
+  assert.equal(fields['o-0-occasion'], 'ad_hoc');
+  const sent = await postAs(server, 'officer', PASTE, { ...fields, 'o-0-day': '3/6/2022', 'o-0-unit': 'kp2', 'bo-1': '1', viec: 'gui', ly_do: 'đúng' });
+  assert.equal(sent.status, 303, flat(sent));
+  assert.match(flat(await getAs(server, 'officer', sent.headers.location)), /Đã nhập 1 hồ sơ mới vào sổ/);
+  assert.equal(await gifts(), before + 7);
+  const named = gridFields(await paste('officer', 'Số suất\tNgày\tĐơn vị\n9\t5/6/2022\tKhu phố 3'));
+  assert.deepEqual([named['o-0-quantity'], named['o-0-day'], named['o-0-unit']], ['9', '5/6/2022', 'kp3']);
+  const many = await paste('officer', Array.from({ length: 101 }, (_, i) => `dòng ${i}`).join('\n'));
+  assert.equal(many.status, 422);
+  assert.match(flat(many), /Nhiều nhất 100 dòng một lần/);
+  assert.equal((await paste('officer', ' ')).status, 422);
+});
+
 test('who may not import does not, and nobody sees the staged lists of others', async () => {
   assert.equal((await getAs(server, 'team_head', FILES)).status, 403);
   assert.equal((await send('team_head', FILES, { khoa: 'x', loai: 'qua', trang: '' }, rows(1))).status, 403);
@@ -190,7 +252,7 @@ test('the pages are well-formed, accessible and fit a phone', async () => {
   await page.fill('[name=ten_dang_nhap]', 'can-bo');
   await page.fill('[name=mat_khau]', 'mot-lan-thu');
   await page.click('main button[type=submit]');
-  for (const [path, shot] of [[FILES, 'start'], [wrong, 'preview'], [right, 'done']]) {
+  for (const [path, shot] of [[FILES, 'start'], [PASTE, 'paste'], [wrong, 'preview'], [right, 'done']]) {
     await page.goto(server.url + path);
     assert.deepEqual(await axe(page), [], path);
     assert.deepEqual(await htmlValidate((await getAs(server, 'officer', path)).text), [], path);
@@ -200,5 +262,16 @@ test('the pages are well-formed, accessible and fit a phone', async () => {
     await screenshot(page, `intake-${shot}-phone`);
     await page.setViewportSize({ width: 1280, height: 900 });
   }
+  const grid = await paste('officer', '21/6/2022 trao 15 suất quà hộ nghèo KP3 500k/suất, cty Tân Lộc Điền\nhọp tổ bầu 5 người');
+  assert.deepEqual(await htmlValidate(grid.text), []);
+  await page.goto(server.url + PASTE);
+  await page.selectOption('#loai', 'qua');
+  await page.fill('#van_ban', '21/6/2022 trao 15 suất quà hộ nghèo KP3 500k/suất, cty Tân Lộc Điền\nhọp tổ bầu 5 người');
+  await page.click('main button[type=submit]');
+  assert.deepEqual(await axe(page), []);
+  await screenshot(page, 'intake-grid-desktop');
+  await noSidewaysScroll(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await screenshot(page, 'intake-grid-phone');
   assert.deepEqual(page.errors, []);
 });

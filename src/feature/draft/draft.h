@@ -45,6 +45,13 @@ struct saved_drafts {
 must_check bool drafts_in(struct db *db, struct arena *mem, int64_t author, unsigned states,
                           size_t limit, struct saved_drafts *drafts, struct error *err);
 
+/* Hands in a draft that another page has read and checked (a paste): it waits for approval from now
+ * on. kind, unit, day, cells and reason are the caller's; day and cells as somebody would have typed
+ * them. key: of the form and row, which sent again makes no second one. In the writer's
+ * transaction. */
+must_check bool draft_hand_in(struct book *book, struct arena *mem, struct saved_draft *draft,
+                              struct str key, struct error *err);
+
 /* How many drafts wait where the visitor may approve, and how many of the visitor's own were sent
  * back: for struct waiting_item. */
 must_check bool drafts_waiting(struct request *req, int64_t *count, struct error *err);

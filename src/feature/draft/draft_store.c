@@ -247,3 +247,18 @@ bool draft_history(struct db *db, struct arena *mem, int64_t id, struct draft_st
     }
     return query_end(&query, err);
 }
+
+bool draft_hand_in(struct book *book, struct arena *mem, struct saved_draft *draft, struct str key,
+                   struct error *err)
+{
+    struct saved_draft known;
+    if (!draft_of_key(book->db, mem, key, &known, err))
+        return false;
+    if (known.id) {
+        *draft = known;
+        return true;
+    }
+    draft->id = 0;
+    draft->state = DRAFT_WAITING;
+    return draft_write(book, mem, draft, key, S("Gửi duyệt"), draft->reason, err);
+}

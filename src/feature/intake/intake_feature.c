@@ -66,7 +66,34 @@ static const struct field one_fields[] = {
     {0},
 };
 
+static const struct field paste_get_fields[] = {
+    {.name = "loai", .type = FIELD_TEXT, .cap_bytes = 64, .label = "Loại việc"},
+    {0},
+};
+
+static const struct field paste_fields[] = {
+    {.name = "khoa",
+     .type = FIELD_TEXT,
+     .cap_bytes = 64,
+     .is_required = true,
+     .label = "Mã biểu mẫu"},
+    {.name = "viec", .type = FIELD_TEXT, .cap_bytes = 8, .is_required = true, .label = "Việc"},
+    {.name = "loai", .type = FIELD_TEXT, .cap_bytes = 64, .label = "Loại việc"},
+    {.name = "don_vi", .type = FIELD_TEXT, .cap_bytes = 64, .label = "Nơi thực hiện"},
+    {.name = "van_ban", .type = FIELD_TEXT, .cap_bytes = PASTE_MAX_BYTES, .label = "Nội dung dán"},
+    {.name = "dong", .type = FIELD_INT, .label = "Số dòng"},
+    {.name = "ly_do", .type = FIELD_TEXT, .cap_bytes = INTAKE_REASON_MAX_BYTES, .label = "Lý do"},
+    {.name = "o-*", .type = FIELD_TEXT, .cap_bytes = 8000, .label = "Ô của bảng"},
+    {.name = "nguon-*", .type = FIELD_TEXT, .cap_bytes = 8000, .label = "Dòng gốc"},
+    {.name = "bo-*", .type = FIELD_TEXT, .cap_bytes = 8, .label = "Bỏ dòng"},
+    {0},
+};
+
 static const struct route routes[] = {
+    {METHOD_GET, PASTE_ADDRESS, MAY_ENTER, PACE_QUICK, intake_paste_page, paste_get_fields, false,
+     MESSAGE("Dán bảng Excel hoặc tin nhắn Zalo")},
+    {METHOD_POST, PASTE_ADDRESS, MAY_ENTER, PACE_SLOW_WRITE, intake_paste_post, paste_fields, false,
+     MESSAGE("Đọc nội dung đã dán, gửi duyệt hoặc ghi vào sổ")},
     {METHOD_GET, INTAKE_ADDRESS, INTAKE_ROLES, PACE_QUICK, intake_start_page, start_get_fields,
      false, MESSAGE("Nhập danh sách từ tệp Excel, CSV")},
     {METHOD_POST, INTAKE_ADDRESS, INTAKE_ROLES, PACE_SLOW_WRITE, intake_upload_post, upload_fields,
@@ -78,6 +105,8 @@ static const struct route routes[] = {
 };
 
 static const struct work_item work[] = {
+    {PASTE_ADDRESS, MESSAGE("Dán từ Excel, Zalo"),
+     MESSAGE("Nhiều việc một lần: dán bảng hoặc tin nhắn, sửa rồi gửi"), MAY_ENTER, 15},
     {INTAKE_ADDRESS, MESSAGE("Nhập tệp Excel, CSV"),
      MESSAGE("Đưa cả danh sách vào sổ, xem trước từng ô, hủy được cả tệp"), INTAKE_ROLES, 25},
 };

@@ -61,7 +61,7 @@ static bool one_find(struct request *req, struct intake *intake, const struct ca
 
 /* ---- the start ---- */
 
-static struct str key_new(struct arena *mem)
+struct str intake_key_new(struct arena *mem)
 {
     unsigned char bytes[KEY_BYTES];
     random_bytes(bytes, sizeof bytes);
@@ -125,7 +125,7 @@ static bool start_draw(struct request *req, struct start_page *page, struct resp
 
 bool intake_start_page(struct request *req, struct response *response, struct error *err)
 {
-    struct start_page page = {.key = key_new(req->mem)};
+    struct start_page page = {.key = intake_key_new(req->mem)};
     if (str_is(request_text(req, "da"), S("bo")))
         page.done = html_translate(req->messages, S("Đã bỏ tệp đó, không dòng nào vào sổ."));
     return start_draw(req, &page, response, err);

@@ -6,8 +6,9 @@
 #include "feature/intake/intake_run.h"
 
 #define INTAKE_ADDRESS "/lam-viec/nhap-tep"
+#define PASTE_ADDRESS  "/lam-viec/dan"
 
-enum { INTAKE_REASON_MAX_BYTES = 1000 };
+enum { INTAKE_REASON_MAX_BYTES = 1000, PASTE_MAX_BYTES = 64 * 1024 };
 
 /* Something to choose in a form: a kind, a column's meaning. */
 struct intake_option {
@@ -84,18 +85,51 @@ struct run_page {
     bool may_undo;
 };
 
+/* A cell of the grid: a choice if it has options, else a text. */
+struct grid_cell {
+    struct str name, label, text, problem;
+    struct intake_options options;
+};
+struct grid_line {
+    int64_t number; /* from 1 */
+    struct str source, source_name, drop_name, problem;
+    struct grid_cell *cells; /* paste_page.columns of them */
+    list_of(struct odd_row) odd;
+};
+
+/* What was pasted: first the text, then its rows to mend. */
+struct paste_page {
+    struct page_frame frame;
+    struct arena *mem;
+    struct str key, text, problem, reason;
+    struct str slug, kind_label; /* of the kind that was chosen */
+    struct intake_options kinds, units;
+    list_of(struct grid_line) rows;
+    size_t columns; /* that matter */
+    size_t problems, odd;
+    int64_t known;              /* rows that the book has already: they are not sent again */
+    bool is_checked, is_direct; /* is_direct: the rows become records at once */
+};
+
+page_function intake_paste_page, intake_paste_post;
 page_function intake_start_page, intake_upload_post, intake_one_page, intake_one_post;
 
 /* Templates: the way in with all imports; a staged list; one that has begun. */
 void intake_start_html(struct html *out, const struct start_page *page);
 void intake_preview_html(struct html *out, const struct preview_page *page);
 void intake_run_html(struct html *out, const struct run_page *page);
+/* Templates: where a text is pasted; its rows. */
+void intake_paste_html(struct html *out, const struct paste_page *page);
+void intake_grid_html(struct html *out, const struct paste_page *page);
 
 /* ---- between the files of pages ---- */
 
 /* Fills the page from a list that was read, checking every row. Fails as the database does. */
 must_check bool preview_fill(struct request *req, struct intake_list *list,
                              struct preview_page *page, struct error *err);
+
+/* The key of a new form. */
+struct str intake_key_new(struct arena *mem);
 
 /* Where a list is seen. */
 struct str intake_address(struct arena *mem, int64_t id);
