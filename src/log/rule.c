@@ -26,6 +26,10 @@ bool rule_read(struct arena *mem, const struct json *indicator, struct rule *rul
         .until = json_text(indicator, S("until"), none),
         .breakdown = json_text(indicator, S("breakdown"), none),
     };
+    if (!day_read(json_text(indicator, S("first"), none), &rule->first))
+        rule->first = DAY_FIRST;
+    if (!day_read(json_text(indicator, S("last"), none), &rule->last))
+        rule->last = DAY_LAST;
     struct str measure = json_text(indicator, S("measure"), none);
     if (!measure_read(measure, rule))
         return fail(err, ERROR_INVALID, "measure",
@@ -123,8 +127,8 @@ bool rule_touches(const struct rule *rule, const struct entry *entry, struct rul
             return false;
     }
     touch->first = rule->day.len ? field_day(entry, rule->day) : entry->day;
-    if (!day_is_known(touch->first))
-        return false;
+    if (touch->first.number < rule->first.number || touch->first.number > rule->last.number)
+        return false; /* DAY_NONE lies before all days */
     if (rule->is_stock) {
         touch->last = rule->until.len ? field_day(entry, rule->until) : DAY_NONE;
         if (!day_is_known(touch->last))

@@ -26,7 +26,8 @@ struct rule {
     struct str field; /* of sum and distinct; the pseudo-fields "unit" and "kind" may be counted */
     list_of(struct rule_where) where;
     bool is_stock;
-    struct str day;       /* field that dates it; empty: the record's day */
+    struct day first, last; /* of what it counts: what is dated outside is not touched */
+    struct str day;         /* field that dates it; empty: the record's day */
     struct str until;     /* stock: field with the last day; empty field or value: still running */
     struct str breakdown; /* field whose values split it, "kind", or empty */
 };
@@ -41,13 +42,14 @@ struct rule_touch {
 };
 
 /* Reads the rule out of an indicator's entry: members kinds (array), measure ("count", "sum:FIELD",
- * "distinct:FIELD"), where (array of {field, values}), mode, day, until, breakdown. Fails INVALID.
- */
+ * "distinct:FIELD"), where (array of {field, values}), mode, day, until, breakdown, first and last
+ * (YYYY-MM-DD). Fails INVALID. */
 must_check bool rule_read(struct arena *mem, const struct json *indicator, struct rule *rule,
                           struct error *err);
 
 /* True if the record's statement (record.approved or record.corrected) is touched; then *touch is
- * set. A record without the dating field, or a sum without its field, is not touched. */
+ * set. A record without the dating field or dated outside the rule's days, or a sum without its
+ * field, is not touched. */
 bool rule_touches(const struct rule *rule, const struct entry *entry, struct rule_touch *touch);
 
 /* True if `value` is a value of `field` in the entry ("unit" and "kind" included; a multiple choice

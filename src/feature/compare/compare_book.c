@@ -153,7 +153,7 @@ bool wording_import(struct book *book, struct import_job *job, struct error *err
         return fail_at(err, "%.*s: ", STR_ARG(job->file_name));
     text_format(job->out, "%.*s: %zu cách nói số liệu%s\n", STR_ARG(job->file_name),
                 wordings.rows.count - shipped, job->is_dry_run ? " (chạy thử, chưa ghi)" : "");
-    return catalogue_ship(book, "catalogue.wording", S("own"), body, &is_new, err) &&
+    return catalogue_state(book, "catalogue.wording", S("own"), body, &is_new, err) &&
            journal_flush(&book->journal, err);
 }
 

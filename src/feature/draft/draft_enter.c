@@ -15,6 +15,11 @@ static const struct catalogue_kind *kind_named(struct request *req, struct error
         catalogue ? catalogue_kind_of_slug(catalogue, req->part[0]) : NULL;
     if (catalogue && !kind)
         fail(err, ERROR_MISSING, "loai", "không có loại việc này");
+    else if (kind && !kind_is_open_to(req->visitor, kind)) {
+        fail(err, ERROR_DENIED, "loai", "loại việc «%.*s» do vai trò khác ghi",
+             STR_ARG(kind->label));
+        kind = NULL;
+    }
     return kind;
 }
 

@@ -54,6 +54,19 @@ static const struct {
     {"outreach_session", MESSAGE("Họp, tuyên truyền")},
 };
 
+bool kind_is_open_to(const struct visitor *visitor, const struct catalogue_kind *kind)
+{
+    auto_arena mem = {0};
+    return kind->roles.len == 0 || visitor_has(visitor, str_c(&mem, kind->roles)) ||
+           visitor_has(visitor, MAY_APPROVE);
+}
+
+/* What has ended long ago is not offered; a late record of it is still entered by its address. */
+static bool kind_is_offered(struct request *req, const struct catalogue_kind *kind)
+{
+    return kind->last.number >= book_today(req->book).number && kind_is_open_to(req->visitor, kind);
+}
+
 static struct str kind_address(struct arena *mem, const struct catalogue_kind *kind)
 {
     return str_format(mem, ENTER_ADDRESS "/%.*s", STR_ARG(kind->slug));
@@ -82,8 +95,9 @@ bool draft_kinds_page(struct request *req, struct response *response, struct err
         return false;
     for (size_t i = 0; i < catalogue->kinds.count; i++) {
         const struct catalogue_kind *kind = &catalogue->kinds.at[i];
-        *list_add(&page.others, req->mem) =
-            (struct kind_link){kind_address(req->mem, kind), kind->label};
+        if (kind_is_offered(req, kind))
+            *list_add(&page.others, req->mem) =
+                (struct kind_link){kind_address(req->mem, kind), kind->label};
     }
     frame_fill(req, &page.frame);
     struct html out = page_html(req);

@@ -129,6 +129,9 @@ struct str draft_key_new(struct arena *mem);
 /* Where the office shows the record of a number; empty for none. */
 struct str record_desk_address(struct request *req, struct str no);
 
+/* True if the catalogue lets the visitor enter records of the kind. */
+bool kind_is_open_to(const struct visitor *visitor, const struct catalogue_kind *kind);
+
 /* True if the visitor may see and change the draft as its author's: it is theirs, or they may
  * approve where it belongs. */
 bool draft_is_open_to(const struct visitor *visitor, const struct unit_tree *units,

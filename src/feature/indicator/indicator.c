@@ -52,6 +52,21 @@ static bool areas_label(struct book *book, struct db *db, struct arena *mem, str
     return true;
 }
 
+bool indicator_of_body(struct book *book, struct db *db, struct arena *mem, struct str code,
+                       struct str body, struct indicator *indicator, struct error *err)
+{
+    struct json *read;
+    struct str areas;
+    if (!json_read(mem, body, &read, err) || !areas_label(book, db, mem, &areas, err))
+        return false;
+    const struct catalogue_item item = {.code = code, .body = read};
+    if (!indicator_compile(mem, &item, indicator, err))
+        return false;
+    indicator->unit = areas_named(indicator->unit, areas);
+    indicator->population = areas_named(indicator->population, areas);
+    return true;
+}
+
 static const void *indicators_load(struct book *book, struct db *db, struct arena *mem,
                                    struct error *err)
 {
@@ -225,6 +240,9 @@ struct str figure_rule_text(struct arena *mem, const struct catalogue *catalogue
                                 ? unicode_lower(mem, field_label(catalogue, rule, rule->day))
                                 : S("ngày")),
                     STR_ARG(vi_day(mem, span.first)), STR_ARG(vi_day(mem, span.last)));
+    struct str days = catalogue_days(mem, rule->first, rule->last);
+    if (days.len)
+        text_format(&out, ", chỉ tính việc %.*s", STR_ARG(days));
     text_add(&out, S("; chỉ tính hồ sơ đã duyệt, không tính hồ sơ đã hủy."));
     return text_str(&out);
 }

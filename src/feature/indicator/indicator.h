@@ -3,7 +3,7 @@
 #ifndef FEATURE_INDICATOR_INDICATOR_H
 #define FEATURE_INDICATOR_INDICATOR_H
 
-#include "feature/record/record.h"
+#include "feature/indicator/indicator_statement.h"
 #include "log/rule.h"
 
 extern const struct feature indicator_feature;
@@ -63,6 +63,21 @@ must_check bool figures_compute(struct book *book, struct db *db, struct arena *
 must_check bool figure_actual(struct db *db, const struct indicator *indicator,
                               const struct unit *unit, struct span span, int64_t *actual,
                               struct error *err);
+
+/* What an indicator that nobody has stated yet would say: its figure over the records that there
+ * are, and how many of them it touches. Walks all records; for PACE_SLOW. */
+struct trial {
+    int64_t actual, records;
+};
+must_check bool figure_try(struct book *book, struct db *db, const struct indicator *indicator,
+                           const struct unit *unit, struct span span, struct trial *trial,
+                           struct error *err);
+
+/* Compiles an indicator from the body of an entry, for figure_try and figure_rule_text: it has no
+ * id. Fails INVALID. */
+must_check bool indicator_of_body(struct book *book, struct db *db, struct arena *mem,
+                                  struct str code, struct str body, struct indicator *indicator,
+                                  struct error *err);
 
 /* The figure of an indicator's code, or NULL. */
 const struct figure *figures_find(const struct figures *figures, struct str code);

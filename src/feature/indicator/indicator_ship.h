@@ -8,11 +8,6 @@
  * indicator's code and the reason if a rule cannot be. */
 bool indicator_ship_all(struct book *book, struct error *err);
 
-/* Whether a rule names existing kinds, public fields and existing choices, and sums numbers only.
- */
-must_check bool rule_check(const struct catalogue *catalogue, const struct rule *rule,
-                           struct error *err);
-
 /* The importer of kind "target". Columns: unit, period, indicator, target, population, giver, note.
  */
 bool target_import(struct book *book, struct import_job *job, struct error *err);

@@ -93,6 +93,25 @@ static bool constraints_read(struct arena *mem, struct str text, struct catalogu
     return true;
 }
 
+/* Days from … to; what is not stated has no bound. */
+static void days_read(const struct json *body, struct day *first, struct day *last)
+{
+    if (!day_read(body_text(body, "first"), first))
+        *first = DAY_FIRST;
+    if (!day_read(body_text(body, "last"), last))
+        *last = DAY_LAST;
+}
+
+struct str catalogue_days(struct arena *mem, struct day first, struct day last)
+{
+    bool has_first = first.number > DAY_FIRST.number, has_last = last.number < DAY_LAST.number;
+    struct str from = has_first ? str_format(mem, "từ %.*s", STR_ARG(vi_day(mem, first))) : S("");
+    if (!has_last)
+        return from;
+    return str_format(mem, "%.*s%sđến hết %.*s", STR_ARG(from), has_first ? " " : "",
+                      STR_ARG(vi_day(mem, last)));
+}
+
 static const struct choice_list *list_find(const struct catalogue *catalogue, struct str name)
 {
     for (size_t i = 0; i < catalogue->lists.count; i++)
@@ -114,6 +133,7 @@ static bool field_compile(struct arena *mem, const struct catalogue *catalogue,
         .is_required = body_text(body, "required").len > 0,
         .number_of = body_text(body, "of"),
     };
+    days_read(body, &field->first, &field->last);
     struct str type = body_text(body, "type"), privacy = body_text(body, "privacy");
     if (!type_read(type, &field->type) || !privacy_read(privacy, &field->privacy))
         return fail(err, ERROR_INVALID, "type",
@@ -139,9 +159,11 @@ static bool kind_compile(struct arena *mem, struct catalogue *catalogue,
         .slug = body_text(item->body, "slug"),
         .group = body_text(item->body, "group"),
         .title = body_text(item->body, "title"),
+        .roles = body_text(item->body, "roles"),
         .is_month_only = str_is(body_text(item->body, "public_day"), S("month")),
         .is_commune_only = str_is(body_text(item->body, "public_unit"), S("commune")),
     };
+    days_read(item->body, &kind->first, &kind->last);
     const struct json *fields = json_member(item->body, S("fields"));
     for (const struct json *body = fields ? fields->first : NULL; body; body = body->next)
         if (!field_compile(mem, catalogue, body, list_add(&kind->fields, mem), err))
@@ -160,10 +182,7 @@ static void list_compile(struct arena *mem, struct catalogue *catalogue,
         choice->code = body_text(body, "code");
         choice->label = body_text(body, "label");
         choice->label_en = body_text(body, "label_en");
-        if (!day_read(body_text(body, "first"), &choice->first))
-            choice->first = DAY_FIRST;
-        if (!day_read(body_text(body, "last"), &choice->last))
-            choice->last = DAY_LAST;
+        days_read(body, &choice->first, &choice->last);
     }
 }
 
@@ -219,6 +238,44 @@ const struct choice *catalogue_choice(const struct choice_list *list, struct str
         if (str_is(list->choices.at[i].code, code))
             return &list->choices.at[i];
     return NULL;
+}
+
+static bool code_is_well_formed(struct str code)
+{
+    bool is_well = code.len > 0 && code.len <= 64 && code.at[0] >= 'a' && code.at[0] <= 'z';
+    for (size_t i = 0; i < code.len; i++) {
+        char c = code.at[i];
+        is_well = is_well && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
+    }
+    return is_well;
+}
+
+bool catalogue_kind_check(struct arena *mem, const struct catalogue *catalogue, struct str code,
+                          struct str body, struct error *err)
+{
+    struct catalogue scratch = {.lists = catalogue->lists};
+    struct catalogue_item item = {.code = code};
+    struct json *read;
+    if (!code_is_well_formed(code))
+        return fail(err, ERROR_INVALID, "code", "mã «%.*s» chỉ được có chữ thường, số và dấu _",
+                    STR_ARG(code));
+    if (!json_read(mem, body, &read, err))
+        return false;
+    item.body = read;
+    if (!kind_compile(mem, &scratch, &item, err))
+        return false;
+    const struct catalogue_kind *kind = &scratch.kinds.at[0];
+    for (size_t i = 0; i < kind->fields.count; i++) {
+        struct str own = kind->fields.at[i].code;
+        if (!code_is_well_formed(own))
+            return fail(err, ERROR_INVALID, "code",
+                        "mã trường «%.*s» chỉ được có chữ thường, số"
+                        " và dấu _",
+                        STR_ARG(own));
+        if (catalogue_field(kind, own) != &kind->fields.at[i])
+            return fail(err, ERROR_INVALID, "code", "trường «%.*s» có hai lần", STR_ARG(own));
+    }
+    return true;
 }
 
 static struct str choice_label(const struct catalogue_field *field, struct str code)

@@ -51,13 +51,16 @@ struct catalogue_field {
     bool is_required;
     const struct choice_list *list; /* VALUE_ONE, VALUE_MANY */
     struct str number_of;           /* VALUE_NUMBER_OF: the sealed field */
+    struct day first, last;         /* of the records that may have it */
     list_of(struct constraint) constraints;
 };
 
 struct catalogue_kind {
     struct str code, label, label_en, slug, group, title;
-    bool is_month_only;   /* the public day is the month only */
-    bool is_commune_only; /* the public unit is the commune */
+    struct str roles;       /* codes of those who may enter it; empty: all who enter */
+    struct day first, last; /* of its records */
+    bool is_month_only;     /* the public day is the month only */
+    bool is_commune_only;   /* the public unit is the commune */
     list_of(struct catalogue_field) fields;
 };
 
@@ -85,15 +88,30 @@ struct str catalogue_show(struct arena *mem, const struct catalogue_field *field
 struct str catalogue_title(struct arena *mem, const struct catalogue_kind *kind,
                            const struct json *values);
 
+/* "từ 1/7/2022", "đến hết 31/12/2022" or both; empty if it always was and will be. In `mem`. */
+struct str catalogue_days(struct arena *mem, struct day first, struct day last);
+
 /* Appends an entry of `type` for item `code` with this canonical body, unless the book has just
- * that body for it already. For features that ship data. Sets *is_new (may be NULL). */
+ * that body for it already: what a person decides, or another feature on their behalf. Sets *is_new
+ * (may be NULL). */
+must_check bool catalogue_state(struct book *book, const char *type, struct str code,
+                                struct str body, bool *is_new, struct error *err);
+
+/* The same for features that ship data: what a person has stated of an item, the program leaves
+ * alone. */
 must_check bool catalogue_ship(struct book *book, const char *type, struct str code,
                                struct str body, bool *is_new, struct error *err);
+
+/* Whether a kind can be compiled from this body: codes of small letters, digits and '_', each field
+ * once, types, lists of choices, constraints. Fails INVALID with the reason. */
+must_check bool catalogue_kind_check(struct arena *mem, const struct catalogue *catalogue,
+                                     struct str code, struct str body, struct error *err);
 
 /* The newest bodies of all items of a type in the order they first came, read from `db`. */
 struct catalogue_item {
     struct str code;
     const struct json *body;
+    bool is_own; /* a person has stated it, here: upgrades leave it alone */
 };
 struct catalogue_items {
     struct catalogue_item *at;
@@ -101,6 +119,10 @@ struct catalogue_items {
 };
 must_check bool catalogue_items(struct db *db, struct arena *mem, const char *type,
                                 struct catalogue_items *items, struct error *err);
+
+/* The one item of a code; fails MISSING. */
+must_check bool catalogue_item(struct db *db, struct arena *mem, const char *type, struct str code,
+                               struct catalogue_item *item, struct error *err);
 
 /* The projector of every "catalogue.…" entry. */
 bool catalogue_project(struct projection *projection, const struct entry_run *run,

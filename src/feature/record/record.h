@@ -2,7 +2,7 @@
 #ifndef FEATURE_RECORD_RECORD_H
 #define FEATURE_RECORD_RECORD_H
 
-#include "feature/record/catalogue.h"
+#include "feature/record/catalogue_statement.h"
 #include "feature/record/kind_template.h"
 #include "feature/unit/unit.h"
 

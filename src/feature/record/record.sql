@@ -38,5 +38,6 @@ CREATE TABLE catalogue_item (
     code TEXT NOT NULL,
     position INT NOT NULL,    -- place of the entry that brought it first: the order on pages
     body TEXT NOT NULL,       -- canonical JSON
+    author TEXT NOT NULL,     -- who stated it so: "system" ships it, "u3" has decided it here
     PRIMARY KEY (type, code)
 ) KEYED;

@@ -1,14 +1,12 @@
 /* The catalogue as it ships: tables of the folder catalogue/, embedded in the program, turned into
  * the bodies of catalogue entries. */
-#include "feature/record/catalogue.h"
+#include "feature/record/catalogue_statement.h"
 
 #include "base/csv.h"
 
 #include "catalogue_files.h"
 
 #include <assert.h>
-
-enum { BODY_MAX_BYTES = 60000 };
 
 struct str shipped_file(const char *name)
 {
@@ -60,90 +58,82 @@ struct str shipped_cell(const struct shipped_table *table, size_t row, const cha
     return S("");
 }
 
-/* Adds a member only if there is something to say. */
-static void put(struct json_out *out, const char *key, struct str value)
-{
-    if (value.len)
-        json_add_text(out, str_of(key), value);
-}
-
-static void put_field(struct json_out *out, const struct shipped_table *fields, size_t row)
+static struct field_statement field_of_row(const struct shipped_table *fields, size_t row)
 {
     struct str type = shipped_cell(fields, row, "type");
     struct str word = str_part(type, 0, str_find_char(type, ' '));
     struct str rest = str_trim(str_part(type, word.len, type.len));
     bool is_list = str_starts(word, S("select_"));
-    json_open_object(out);
-    json_add_text(out, S("code"), shipped_cell(fields, row, "name"));
-    put(out, "constraint", shipped_cell(fields, row, "constraint"));
-    put(out, "hint", shipped_cell(fields, row, "hint"));
-    put(out, "label", shipped_cell(fields, row, "label::vi"));
-    put(out, "label_en", shipped_cell(fields, row, "label::en"));
-    put(out, "list", is_list ? rest : S(""));
-    put(out, "measure", shipped_cell(fields, row, "measure"));
-    put(out, "message", shipped_cell(fields, row, "constraint_message"));
-    put(out, "of", is_list ? S("") : rest);
-    put(out, "privacy", shipped_cell(fields, row, "privacy"));
-    put(out, "required", shipped_cell(fields, row, "required"));
-    put(out, "type", word);
-    json_close_object(out);
+    return (struct field_statement){
+        .code = shipped_cell(fields, row, "name"),
+        .type = word,
+        .list = is_list ? rest : S(""),
+        .of = is_list ? S("") : rest,
+        .label = shipped_cell(fields, row, "label::vi"),
+        .label_en = shipped_cell(fields, row, "label::en"),
+        .hint = shipped_cell(fields, row, "hint"),
+        .measure = shipped_cell(fields, row, "measure"),
+        .privacy = shipped_cell(fields, row, "privacy"),
+        .required = shipped_cell(fields, row, "required"),
+        .constraint = shipped_cell(fields, row, "constraint"),
+        .message = shipped_cell(fields, row, "constraint_message"),
+    };
 }
 
 /* A kind's own fields first, then those of every kind ("*"). */
-static void put_fields_of(struct json_out *out, const struct shipped_table *fields, struct str kind)
+static void fields_add(struct arena *mem, const struct shipped_table *fields, struct str kind,
+                       struct kind_statement *statement)
 {
     for (size_t i = 0; i < fields->rows.count; i++)
         if (str_is(shipped_cell(fields, i, "kind"), kind))
-            put_field(out, fields, i);
+            *list_add(&statement->fields, mem) = field_of_row(fields, i);
+}
+
+bool shipped_common_fields(struct arena *mem, struct kind_statement *kind, struct error *err)
+{
+    struct shipped_table fields;
+    if (!shipped_table(mem, "fields.csv", &fields, err))
+        return false;
+    fields_add(mem, &fields, S("*"), kind);
+    return true;
 }
 
 static bool ship_kind(struct book *book, const struct shipped_table *kinds, size_t row,
                       const struct shipped_table *fields, struct error *err)
 {
     auto_arena mem = {0};
-    struct json_out out = json_out_new(&mem, BODY_MAX_BYTES);
-    struct str code = shipped_cell(kinds, row, "name"), body;
-    json_open_object(&out);
-    json_key(&out, S("fields"));
-    json_open_array(&out);
-    put_fields_of(&out, fields, code);
-    put_fields_of(&out, fields, S("*"));
-    json_close_array(&out);
-    put(&out, "group", shipped_cell(kinds, row, "group"));
-    put(&out, "label", shipped_cell(kinds, row, "label::vi"));
-    put(&out, "label_en", shipped_cell(kinds, row, "label::en"));
-    put(&out, "public_day", shipped_cell(kinds, row, "public_day"));
-    put(&out, "public_unit", shipped_cell(kinds, row, "public_unit"));
-    put(&out, "slug", shipped_cell(kinds, row, "slug::vi"));
-    put(&out, "title", shipped_cell(kinds, row, "title"));
-    json_close_object(&out);
-    return json_out_end(&out, &body, err) &&
-           catalogue_ship(book, "catalogue.kind", code, body, NULL, err);
+    struct str body;
+    struct kind_statement kind = {
+        .code = shipped_cell(kinds, row, "name"),
+        .label = shipped_cell(kinds, row, "label::vi"),
+        .label_en = shipped_cell(kinds, row, "label::en"),
+        .slug = shipped_cell(kinds, row, "slug::vi"),
+        .group = shipped_cell(kinds, row, "group"),
+        .title = shipped_cell(kinds, row, "title"),
+        .public_day = shipped_cell(kinds, row, "public_day"),
+        .public_unit = shipped_cell(kinds, row, "public_unit"),
+    };
+    fields_add(&mem, fields, kind.code, &kind);
+    fields_add(&mem, fields, S("*"), &kind);
+    return kind_statement_body(&mem, &kind, &body, err) &&
+           catalogue_ship(book, "catalogue.kind", kind.code, body, NULL, err);
 }
 
-static bool ship_list(struct book *book, const struct shipped_table *choices, struct str list,
+static bool ship_list(struct book *book, const struct shipped_table *table, struct str list,
                       struct error *err)
 {
     auto_arena mem = {0};
-    struct json_out out = json_out_new(&mem, BODY_MAX_BYTES);
     struct str body;
-    json_open_object(&out);
-    json_key(&out, S("choices"));
-    json_open_array(&out);
-    for (size_t i = 0; i < choices->rows.count; i++) {
-        if (!str_is(shipped_cell(choices, i, "list_name"), list))
-            continue;
-        json_open_object(&out);
-        json_add_text(&out, S("code"), shipped_cell(choices, i, "name"));
-        put(&out, "first", shipped_cell(choices, i, "valid_from"));
-        put(&out, "label", shipped_cell(choices, i, "label::vi"));
-        put(&out, "label_en", shipped_cell(choices, i, "label::en"));
-        put(&out, "last", shipped_cell(choices, i, "valid_to"));
-        json_close_object(&out);
-    }
-    json_close_array(&out);
-    json_close_object(&out);
-    return json_out_end(&out, &body, err) &&
+    struct choices_statement choices = {.code = list};
+    for (size_t i = 0; i < table->rows.count; i++)
+        if (str_is(shipped_cell(table, i, "list_name"), list))
+            *list_add(&choices.choices, &mem) =
+                (struct choice_statement){.code = shipped_cell(table, i, "name"),
+                                          .label = shipped_cell(table, i, "label::vi"),
+                                          .label_en = shipped_cell(table, i, "label::en"),
+                                          .first = shipped_cell(table, i, "valid_from"),
+                                          .last = shipped_cell(table, i, "valid_to")};
+    return choices_statement_body(&mem, &choices, &body, err) &&
            catalogue_ship(book, "catalogue.choices", list, body, NULL, err);
 }
 

@@ -170,6 +170,30 @@ static bool choices_hold(struct arena *mem, const struct draft *draft, const str
                 STR_ARG(vi_day(mem, choice->first)), STR_ARG(vi_day(mem, choice->last)));
 }
 
+/* Kinds and fields come and go too. */
+static bool days_hold(struct arena *mem, struct str label, struct day first, struct day last,
+                      struct day day, struct error *err)
+{
+    if (first.number <= day.number && day.number <= last.number)
+        return true;
+    return fail(err, ERROR_INVALID, "day", "«%.*s» chỉ dùng cho việc làm %.*s", STR_ARG(label),
+                STR_ARG(catalogue_days(mem, first, last)));
+}
+
+static bool field_holds(struct arena *mem, const struct draft *draft, const struct value *value,
+                        struct error *err)
+{
+    const struct catalogue_field *field = value->field;
+    bool is_given = value->is_given || value->erased.len;
+    struct error ignored;
+    if (!is_given && field->is_required && field->type != VALUE_NUMBER_OF &&
+        days_hold(mem, field->label, field->first, field->last, draft->day, &ignored))
+        return fail(err, ERROR_INVALID, str_c(mem, field->code), "bắt buộc phải có");
+    return !value->is_given ||
+           (days_hold(mem, field->label, field->first, field->last, draft->day, err) &&
+            constraints_hold(mem, draft, value, err) && choices_hold(mem, draft, value, err));
+}
+
 bool draft_check(struct arena *mem, const struct draft *draft, const struct catalogue_field **wrong,
                  struct error *err)
 {
@@ -180,14 +204,12 @@ bool draft_check(struct arena *mem, const struct draft *draft, const struct cata
                     STR_ARG(vi_day(mem, draft->day)), STR_ARG(unit_phrase(mem, draft->unit)),
                     STR_ARG(vi_day(mem, draft->unit->first)),
                     STR_ARG(vi_day(mem, draft->unit->last)));
+    if (!days_hold(mem, draft->kind->label, draft->kind->first, draft->kind->last, draft->day, err))
+        return false;
     for (size_t i = 0; i < draft->kind->fields.count; i++) {
         const struct value *value = &draft->values[i];
         *wrong = value->field;
-        bool has_none = !value->is_given && value->erased.len == 0;
-        if (has_none && value->field->is_required && value->field->type != VALUE_NUMBER_OF)
-            return fail(err, ERROR_INVALID, str_c(mem, value->field->code), "bắt buộc phải có");
-        if (value->is_given &&
-            (!constraints_hold(mem, draft, value, err) || !choices_hold(mem, draft, value, err)))
+        if (!field_holds(mem, draft, value, err))
             return false;
     }
     *wrong = NULL;

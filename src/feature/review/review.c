@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 #include "base/vi_day.h"
 #include "feature/review/facets.h"
+#include "feature/review/review_lines.h"
 #include "feature/review/review_store.h"
 
 /* What the outline's bindings are answered from. */
@@ -164,14 +165,14 @@ static bool outline_fill(struct composing *composing, struct document *document,
            !composing->is_broken;
 }
 
-/* The outlines' lines, as the journal states them. */
+/* The outlines' lines, as the journal states them, and what the committee has added. */
 struct stated_outline {
     struct str code;
-    list_of(struct str) lines;
+    struct outline_text lines;
 };
 struct stated_outlines {
-    struct stated_outline *at;
-    size_t count, room;
+    list_of(struct stated_outline) all;
+    struct outline_lines own;
 };
 
 static const void *outlines_load(struct book *book unused, struct db *db, struct arena *mem,
@@ -179,11 +180,12 @@ static const void *outlines_load(struct book *book unused, struct db *db, struct
 {
     struct stated_outlines *outlines = arena_one(mem, struct stated_outlines);
     struct catalogue_items items = {0};
-    if (!catalogue_items(db, mem, "catalogue.outline", &items, err))
+    if (!catalogue_items(db, mem, "catalogue.outline", &items, err) ||
+        !outline_lines_read(db, mem, &outlines->own, err))
         return NULL;
     for (size_t i = 0; i < items.count; i++) {
         const struct json *body = json_member(items.at[i].body, S("lines"));
-        struct stated_outline *outline = list_add(outlines, mem);
+        struct stated_outline *outline = list_add(&outlines->all, mem);
         outline->code = items.at[i].code;
         for (const struct json *line = body ? body->first : NULL; line; line = line->next)
             *list_add(&outline->lines, mem) = line->text;
@@ -191,21 +193,61 @@ static const void *outlines_load(struct book *book unused, struct db *db, struct
     return outlines;
 }
 
-static bool outline_load(struct composing *composing, struct str code, struct error *err)
+static const struct stated_outlines *outlines_of(struct book *book, struct db *db,
+                                                 struct error *err)
 {
-    const struct stated_outlines *outlines =
-        book_compiled(composing->book, composing->db, COMPILED_OUTLINE, outlines_load, err);
-    if (!outlines)
-        return false;
-    for (size_t i = 0; i < outlines->count; i++) {
-        if (!str_is(outlines->at[i].code, code))
-            continue;
-        composing->lines = outlines->at[i].lines.at;
-        composing->lines_count = outlines->at[i].lines.count;
-    }
+    return book_compiled(book, db, COMPILED_OUTLINE, outlines_load, err);
+}
+
+static const struct outline_text *outline_find(const struct stated_outlines *outlines,
+                                               struct str code)
+{
+    for (size_t i = 0; i < outlines->all.count; i++)
+        if (str_is(outlines->all.at[i].code, code))
+            return &outlines->all.at[i].lines;
+    return NULL;
+}
+
+/* Makes ready to answer for the figures of these lines. */
+static void lines_set(struct composing *composing, const struct outline_text *lines)
+{
+    composing->lines = lines->at;
+    composing->lines_count = lines->count;
     costly_gather(composing);
     composing->answers =
         arena_many(composing->mem, const struct figure_text *, composing->review->figures.count);
+}
+
+static bool outline_load(struct composing *composing, struct str code, struct error *err)
+{
+    const struct stated_outlines *outlines = outlines_of(composing->book, composing->db, err);
+    if (!outlines)
+        return false;
+    const struct outline_text *found = outline_find(outlines, code);
+    struct outline_text lines = found ? *found : (struct outline_text){0};
+    if (str_is(code, S("review")) && outlines->own.count)
+        lines =
+            outline_with_lines(composing->mem, &lines, &outlines->own, composing->review->period);
+    lines_set(composing, &lines);
+    return true;
+}
+
+const struct outline_lines *review_lines(struct book *book, struct db *db, struct error *err)
+{
+    const struct stated_outlines *outlines = outlines_of(book, db, err);
+    return outlines ? &outlines->own : NULL;
+}
+
+bool review_headings(struct book *book, struct db *db, struct arena *mem, struct headings *headings,
+                     struct error *err)
+{
+    const struct stated_outlines *outlines = outlines_of(book, db, err);
+    if (!outlines)
+        return false;
+    const struct outline_text *lines = outline_find(outlines, S("review"));
+    for (size_t i = 0; lines && i < lines->count; i++)
+        if (str_starts(lines->at[i], S("## ")))
+            *list_add(headings, mem) = str_trim(str_part(lines->at[i], 3, lines->at[i].len));
     return true;
 }
 
@@ -266,6 +308,48 @@ bool review_draft(struct book *book, struct db *db, struct arena *mem, const str
     if (is_preview)
         empty_blocks_drop(review);
     return review_requests_add(book, db, mem, review, err);
+}
+
+/* Numbers that nobody has counted, for reading a sentence before there are any. */
+static const struct figure_text *figure_sample(void *context unused, struct str code unused)
+{
+    static const struct figure_text sample = {
+        .facets = {[FACET_NUMBER] = {"12", 2},
+                   [FACET_FRACTION] = {"12/15", 5},
+                   [FACET_PERCENT] = {"80%", 3},
+                   [FACET_TARGET] = {"15", 2},
+                   [FACET_PREVIOUS] = {"10", 2},
+                   [FACET_ABOUT] = {"trên 12 triệu đồng", sizeof "trên 12 triệu đồng" - 1},
+                   [FACET_NAMES] = {"“…”", sizeof "“…”" - 1},
+                   [FACET_PARTS] = {"…", sizeof "…" - 1},
+                   [FACET_CHANGE] = {"tăng 2 so với cùng kỳ", sizeof "tăng 2 so với cùng kỳ" - 1},
+                   [FACET_EXACT] = {"12.000.000 đồng", sizeof "12.000.000 đồng" - 1}},
+    };
+    return &sample;
+}
+
+bool review_line_preview(struct book *book, struct db *db, struct arena *mem,
+                         const struct unit *unit, struct period period, struct str text,
+                         bool is_sample, struct str *sentence, struct error *err)
+{
+    struct review review = {.unit = unit, .period = period, .span = span_of(period, DAY_NONE)};
+    struct composing composing = {
+        .book = book, .db = db, .mem = mem, .review = &review, .err = err};
+    struct document document = {0};
+    struct outline_text lines = {.at = &text, .count = 1};
+    const struct outline_words words = {S("6 tháng đầu năm"), unit->name, S("khu dân cư")};
+    if (!is_sample && !figures_compute(book, db, mem, unit, period, DAY_NONE, &review.figures, err))
+        return false;
+    lines_set(&composing, &lines);
+    bool is_well =
+        is_sample ? outline_compose(mem, lines.at, 1, figure_sample, NULL, &words, &document, err)
+                  : outline_fill(&composing, &document, err);
+    struct text out = text_new(mem, 16000);
+    for (size_t i = 0; is_well && i < document.blocks.count; i++)
+        for (size_t k = 0; k < document.blocks.at[i].runs.count; k++)
+            text_add(&out, document.blocks.at[i].runs.at[k].text);
+    *sentence = text_str(&out);
+    return is_well;
 }
 
 struct str review_title(struct arena *mem, const struct unit *unit, struct period period)

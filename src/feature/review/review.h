@@ -65,6 +65,51 @@ must_check bool review_outline(struct book *book, struct db *db, struct arena *m
                                const struct review *review, struct str code,
                                struct document *document, struct error *err);
 
+/* ---- lines that the committee has added to the outline of its reviews ---- */
+
+/* One sentence with bound figures at the end of a section, in the reviews of periods that share a
+ * day with its days. */
+struct outline_line {
+    struct str code, section, text; /* section: words of its heading */
+    struct day first, last;
+};
+struct outline_lines {
+    struct outline_line *at;
+    size_t count, room;
+};
+
+/* All of them, in the order they came; they live until the structure changes. NULL on failure. */
+must_check const struct outline_lines *review_lines(struct book *book, struct db *db,
+                                                    struct error *err);
+
+/* The headings of the outline's sections, in its order. */
+struct headings {
+    struct str *at;
+    size_t count, room;
+};
+must_check bool review_headings(struct book *book, struct db *db, struct arena *mem,
+                                struct headings *headings, struct error *err);
+
+/* Whether the outline can take a line: one sentence, every figure known, at least one. Fails
+ * INVALID with the reason. */
+must_check bool review_line_check(struct book *book, struct db *db, struct arena *mem,
+                                  struct str text, struct error *err);
+
+/* States a checked line in the journal, in the caller's transaction. */
+must_check bool review_line_state(struct book *book, const struct outline_line *line,
+                                  struct error *err);
+
+/* The sentence as the review of a unit and period would have it: empty if all its figures are
+ * nought. is_sample: with made-up numbers, so that the sentence can be read before there are any.
+ */
+must_check bool review_line_preview(struct book *book, struct db *db, struct arena *mem,
+                                    const struct unit *unit, struct period period, struct str text,
+                                    bool is_sample, struct str *sentence, struct error *err);
+
+/* The last day of the periods whose reviews any unit has issued; DAY_NONE if there is none: what
+ * stands before it must not change. */
+must_check bool reviews_issued_until(struct db *db, struct day *last, struct error *err);
+
 /* Only the figures of a review, those now and, if it is issued, the frozen ones: no document, no
  * prose, no size. */
 must_check bool review_figures(struct book *book, struct db *db, struct arena *mem,

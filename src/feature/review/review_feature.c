@@ -80,6 +80,7 @@ static const struct route routes[] = {
 };
 
 static const struct projector projectors[] = {
+    {"catalogue.line", catalogue_project},
     {"catalogue.outline", catalogue_project},
     {"review.figures", review_project_figures},
     {"review.issued", review_project_issued},

@@ -85,3 +85,18 @@ bool reviews_issued(struct db *db, struct arena *mem, const struct unit *unit,
     }
     return query_end(&query, err);
 }
+
+bool reviews_issued_until(struct db *db, struct day *last, struct error *err)
+{
+    auto_arena mem = {0};
+    struct query query = db_query(db, "SELECT DISTINCT period FROM review ORDER BY period");
+    *last = DAY_NONE;
+    while (query_next(&query)) {
+        struct period period;
+        struct error ignored;
+        if (period_read(take_text(&query, &mem), &period, &ignored) &&
+            period_last(period).number > last->number)
+            *last = period_last(period);
+    }
+    return query_end(&query, err);
+}

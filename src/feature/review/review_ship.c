@@ -3,18 +3,14 @@
 #include "base/unicode.h"
 #include "document/outline.h"
 #include "document/prose.h"
+#include "feature/review/review_lines.h"
 #include "feature/review/review_store.h"
 
 enum { BODY_MAX_BYTES = 60000 };
 
-struct outline_lines {
-    struct str *at;
-    size_t count, room;
-};
-
-static struct outline_lines lines_of(struct arena *mem, struct str text)
+static struct outline_text lines_of(struct arena *mem, struct str text)
 {
-    struct outline_lines lines = {0};
+    struct outline_text lines = {0};
     struct str line;
     while (str_cut(&text, '\n', &line))
         *list_add(&lines, mem) = str_ends(line, S("\r")) ? str_part(line, 0, line.len - 1) : line;
@@ -37,7 +33,7 @@ static bool outline_ship(struct book *book, struct arena *mem, const struct indi
                          struct str code, struct error *err)
 {
     const char *name = str_format(mem, "outlines/%.*s.md", STR_ARG(code)).at;
-    struct outline_lines lines = lines_of(mem, shipped_file(name));
+    struct outline_text lines = lines_of(mem, shipped_file(name));
     struct indicators known = *indicators;
     if (!outline_check(mem, lines.at, lines.count, figure_known, &known, err))
         return fail_at(err, "%s: ", name);
@@ -145,7 +141,7 @@ bool prose_import(struct book *book, struct import_job *job, struct error *err)
     if (!utf8_is_valid(job->bytes))
         return fail(err, ERROR_INVALID, "prose", "%.*s: tệp không phải là UTF-8",
                     STR_ARG(job->file_name));
-    struct outline_lines lines = lines_of(job->mem, unicode_nfc(job->mem, job->bytes));
+    struct outline_text lines = lines_of(job->mem, unicode_nfc(job->mem, job->bytes));
     for (size_t i = 0; i < lines.count; i++)
         if (!line_take(book, job, &file, lines.at[i], err))
             return fail_at(err, "%.*s, dòng %zu: ", STR_ARG(job->file_name), i + 1);
