@@ -10,6 +10,7 @@
 #include "feature/media.h"
 #include "feature/meeting/meeting.h"
 #include "feature/office/office.h"
+#include "feature/office/catalogue_desk.h"
 #include "feature/paper/paper.h"
 #include "feature/portal/front.h"
 #include "feature/portal/portal.h"
@@ -40,6 +41,7 @@ const struct feature *const features[] = {
     &front_feature,
     &portal_feature,
     &office_feature,
+    &catalogue_desk_feature,
     /* clang-format on */
 };
 const size_t features_count = COUNT_OF(features);

@@ -17,6 +17,7 @@ extern const struct feature account_feature;
 #define MAY_IMPORT     "officer"
 #define MAY_APPROVE    "officer,chair"
 #define MAY_DRAFT      "officer,chair" /* reviews, conferences, articles */
+#define MAY_CATALOGUE  "officer,chair" /* kinds, indicators, lines of the outline */
 #define MAY_ISSUE      "chair"
 #define MAY_TARGET     "chair,upper"
 #define MAY_KEEP_BOOKS "accountant" /* statements, spending */

@@ -77,7 +77,7 @@ bool draft_kinds_first(struct request *req, struct kind_links *links, struct err
     const struct catalogue *catalogue = catalogue_of(req->book, req->db, err);
     for (size_t i = 0; catalogue && i < COUNT_OF(first_kinds); i++) {
         const struct catalogue_kind *kind = catalogue_kind(catalogue, str_of(first_kinds[i].kind));
-        if (kind)
+        if (kind && kind_is_offered(req, kind))
             *list_add(links, req->mem) =
                 (struct kind_link){kind_address(req->mem, kind),
                                    html_translate(req->messages, str_of(first_kinds[i].label))};
