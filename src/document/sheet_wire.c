@@ -65,12 +65,20 @@ struct str sheet_text(struct arena *mem, struct str text, unsigned *notes)
 
 /* ---- the wire ---- */
 
+/* One line of at most so many bytes. */
+static void pass_line(struct wire *wire, struct str *text, size_t most_bytes)
+{
+    wire_text(wire, text);
+    if (wire->is_wrong)
+        return; /* perhaps no UTF-8 */
+    wire->is_wrong |= text->len > most_bytes;
+    wire->is_wrong |= !is_printable(*text) && unicode_has_control(*text);
+}
+
 static void pass_cell(struct wire *wire, struct sheet_cell *cell)
 {
     cell->notes = (unsigned)wire_int(wire, cell->notes, 0, SHEET_NOTES_ALL);
-    wire_text(wire, &cell->text);
-    wire->is_wrong |= cell->text.len > SHEET_CELL_MAX_BYTES;
-    wire->is_wrong |= !is_printable(cell->text) && unicode_has_control(cell->text);
+    pass_line(wire, &cell->text, SHEET_CELL_MAX_BYTES);
 }
 
 /* How far a file has come: its cells are limited as a whole. */
@@ -103,8 +111,7 @@ static void pass_table(struct passing *passing, struct sheet_table *table)
     struct wire *wire = passing->wire;
     int64_t count = wire_int(wire, (int64_t)table->rows.count, 0, SHEET_ROWS_MAX), line = 0;
     size_t columns = 0;
-    wire_text(wire, &table->name);
-    wire->is_wrong |= table->name.len > SHEET_NAME_MAX_BYTES;
+    pass_line(wire, &table->name, SHEET_NAME_MAX_BYTES);
     wire_bool(wire, &table->is_hidden);
     wire_bool(wire, &table->has_hidden_columns);
     for (int64_t i = 0; i < count && !wire->is_wrong; i++) {
