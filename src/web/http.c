@@ -43,7 +43,8 @@ int64_t http_now_us(void)
 static const char *const headers_always[][2] = {
     {"Content-Security-Policy",
      "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; script-src 'self'"},
+     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; script-src 'self'; "
+     "connect-src 'self'"},
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "same-origin"},
     {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},

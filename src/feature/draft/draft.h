@@ -62,13 +62,15 @@ must_check bool drafts_returned(struct request *req, int64_t *count, struct erro
 /* A kind to choose from. */
 struct kind_link {
     struct str address, label;
+    int64_t place; /* among the large buttons, from 1 */
 };
 struct kind_links {
     struct kind_link *at;
     size_t count, room;
 };
 
-/* What people enter most, under the names that they use: the large buttons. */
+/* What the visitor's roles enter most, as the catalogue says, under the names that people use: the
+ * large buttons. */
 must_check bool draft_kinds_first(struct request *req, struct kind_links *links, struct error *err);
 
 /* A draft as lists name it. */

@@ -44,6 +44,58 @@ static bool draft_named(struct request *req, const struct catalogue_kind *kind,
     return true;
 }
 
+/* ---- as last time ---- */
+
+/* What is open to everyone of the record that the last draft became: names of people are another's
+ * each time. */
+static bool last_restate(struct request *req, const struct saved_draft *last,
+                         struct entry_form *form, struct error *err)
+{
+    struct record record;
+    struct record_cells cells;
+    if (!record_find(req->db, req->mem, last->no, &record, err) ||
+        !record_cells(req->db, req->mem, form->kind, &record, &cells, err))
+        return false;
+    for (size_t i = 0; i < cells.count; i++) {
+        cells.at[i].erased = S("");
+        if (cells.at[i].field->privacy != PRIVACY_PUBLIC)
+            cells.at[i].text = S("");
+    }
+    entry_form_restate(req->mem, form, &cells);
+    return true;
+}
+
+/* Fills an empty form with what the visitor handed in last, but for the day, which is surely
+ * another. */
+static bool last_fill(struct request *req, const struct saved_draft *last, struct entry_form *form,
+                      struct error *err)
+{
+    if (last->state == DRAFT_APPROVED && !last_restate(req, last, form, err))
+        return false;
+    if (last->state != DRAFT_APPROVED)
+        entry_form_fill(req->mem, form, last);
+    form->day = S("");
+    return true;
+}
+
+/* The next one after a draft that was only kept: at the same place, on the same day. */
+static bool next_fill(struct request *req, const struct catalogue_kind *kind,
+                      struct entry_form *form, struct error *err)
+{
+    struct saved_draft before;
+    int64_t id = request_int(req, "sau", 0);
+    if (id == 0)
+        return true;
+    const struct unit_tree *units = unit_tree_of(req->book, req->db, err);
+    if (!units || !draft_find(req->db, req->mem, id, &before, err))
+        return false;
+    if (str_is(before.kind, kind->code) && draft_is_open_to(req->visitor, units, &before)) {
+        form->unit = before.unit;
+        form->day = before.day;
+    }
+    return true;
+}
+
 /* ---- drawing ---- */
 
 static bool page_start(struct request *req, const struct catalogue_kind *kind,
@@ -53,6 +105,7 @@ static bool page_start(struct request *req, const struct catalogue_kind *kind,
     page->action = str_format(req->mem, ENTER_ADDRESS "/%.*s", STR_ARG(kind->slug));
     page->frame.address = page->action;
     page->frame.title = kind->label;
+    page->today = vi_day(req->mem, book_today(req->book));
     return entry_form_new(req, kind, &page->form, err);
 }
 
@@ -73,6 +126,9 @@ static bool page_draw(struct request *req, struct form_page *page, struct respon
         page->is_optional_open |= !cell->field->is_required &&
                                   (cell->text.len || cell->problem.len || cell->warnings.count);
     }
+    if (!page->draft.id)
+        page->table_address =
+            str_format(req->mem, TABLE_ADDRESS "/%.*s", STR_ARG(page->form.kind->slug));
     if (!photos_view(req, page->draft.id, &page->photos, err))
         return false;
     frame_fill(req, &page->frame);
@@ -103,13 +159,16 @@ bool draft_form_page(struct request *req, struct response *response, struct erro
             return false;
     } else if (last.id) {
         page.last_address = str_format(req->mem, "%.*s?nhu=truoc", STR_ARG(page.action));
-        if (str_is(request_text(req, "nhu"), S("truoc"))) {
-            last.day = S(""); /* the one thing that is surely another */
-            entry_form_fill(req->mem, &page.form, &last);
-        }
+        if (str_is(request_text(req, "nhu"), S("truoc")) && !last_fill(req, &last, &page.form, err))
+            return false;
     }
+    if (!page.draft.id && !next_fill(req, kind, &page.form, err))
+        return false;
     if (str_is(request_text(req, "da"), S("luu")))
         page.done = html_translate(req->messages, S("Đã lưu nháp. Bạn có thể viết tiếp lúc khác."));
+    else if (str_is(request_text(req, "da"), S("tiep")))
+        page.done =
+            html_translate(req->messages, S("Đã lưu nháp. Ghi tiếp việc cùng nơi, cùng ngày."));
     else if (str_is(request_text(req, "da"), S("gui")))
         page.done =
             html_translate(req->messages, S("Đã gửi duyệt. Bạn có thể ghi tiếp việc khác."));
@@ -300,8 +359,31 @@ static bool keep(struct request *req, struct form_page *page, const struct photo
         page->draft.state = DRAFT_WRITING;
     if (!save(req, page, photos, "Lưu nháp", err))
         return false;
-    return photos->problem.len ? unfinished_draw(req, page, response, err)
-                               : redirect(req, response, page->action, "luu", page->draft.id);
+    if (photos->problem.len)
+        return unfinished_draw(req, page, response, err);
+    if (!str_is(request_text(req, "viec"), S("tiep")))
+        return redirect(req, response, page->action, "luu", page->draft.id);
+    response->status = 303;
+    response->location = str_format(req->mem, "%.*s?sau=%lld&da=tiep", STR_ARG(page->action),
+                                    (long long)page->draft.id);
+    return true;
+}
+
+/* What a script keeps while somebody types: told in a few bytes where it lies. Never takes back
+ * what was handed in; many such savings are one step of the draft's history. */
+static bool keep_quietly(struct request *req, struct form_page *page, struct response *response,
+                         struct error *err)
+{
+    const char *step = page->draft.id ? "" : "Lưu nháp";
+    if (page->draft.state == DRAFT_WAITING)
+        return fail(err, ERROR_CONFLICT, "nhap", "bản này đang chờ duyệt");
+    draft_take(req, &page->form, &page->draft);
+    if (!draft_write(req->book, req->mem, &page->draft, page->key, str_of(step), S(""), err))
+        return false;
+    response->type = "application/json";
+    response->body = str_format(req->mem, "{\"nhap\":%lld,\"phien_ban\":%lld}",
+                                (long long)page->draft.id, (long long)page->draft.version);
+    return true;
 }
 
 /* Photos are read on the pool; everything else waits for the writer. */
@@ -342,8 +424,11 @@ bool draft_form_post(struct request *req, struct response *response, struct erro
     if (is_again && page.draft.state != DRAFT_WRITING)
         return used_draw(req, &page, response, err);
     int64_t version = request_int(req, "phien_ban", 0);
-    if (page.draft.id && !is_again && version != page.draft.version)
+    bool is_theirs = version != page.draft.version && !is_unchanged(&sent, &page.draft);
+    if (page.draft.id && !is_again && is_theirs)
         return conflict_draw(req, &page, response, err);
+    if (str_is(request_text(req, "viec"), S("giu")))
+        return keep_quietly(req, &page, response, err);
     if (is_final)
         return hand_in(req, &page, &photos, response, err);
     return keep(req, &page, &photos, response, err);

@@ -43,6 +43,7 @@ static const char *const migrations[] = {
 
 static const struct field form_get_fields[] = {
     {.name = "nhap", .type = FIELD_INT, .label = "Bản nháp"},
+    {.name = "sau", .type = FIELD_INT, .label = "Ghi tiếp sau"},
     {.name = "nhu", .type = FIELD_TEXT, .cap_bytes = 16, .label = "Chép lần trước"},
     {.name = "da", .type = FIELD_TEXT, .cap_bytes = 16, .label = "Đã làm"},
     {0},
@@ -107,6 +108,25 @@ static const struct field picture_fields[] = {
     {0},
 };
 
+static const struct field table_get_fields[] = {
+    {.name = "da", .type = FIELD_TEXT, .cap_bytes = 8, .label = "Đã làm"},
+    {.name = "so", .type = FIELD_INT, .label = "Số việc"},
+    {0},
+};
+
+static const struct field table_fields[] = {
+    {.name = "khoa",
+     .type = FIELD_TEXT,
+     .cap_bytes = 48,
+     .is_required = true,
+     .label = "Mã biểu mẫu"},
+    {.name = "viec", .type = FIELD_TEXT, .cap_bytes = 8, .is_required = true, .label = "Việc"},
+    {.name = "so_dong", .type = FIELD_INT, .is_required = true, .label = "Số dòng"},
+    {.name = "ly_do", .type = FIELD_TEXT, .cap_bytes = DRAFT_REASON_MAX_BYTES, .label = "Lý do"},
+    {.name = "b-*", .type = FIELD_TEXT, .cap_bytes = 8000, .label = "Ô của bảng"},
+    {0},
+};
+
 static const struct route routes[] = {
     {METHOD_GET, ENTER_ADDRESS, MAY_ENTER, PACE_QUICK, draft_kinds_page, NULL, false,
      MESSAGE("Chọn loại việc để ghi")},
@@ -114,6 +134,10 @@ static const struct route routes[] = {
      form_get_fields, false, MESSAGE("Biểu mẫu ghi một việc")},
     {METHOD_POST, ENTER_ADDRESS "/{loai}", MAY_ENTER "," MAY_APPROVE, PACE_FILE_WRITE,
      draft_form_post, form_fields, false, MESSAGE("Lưu nháp, gửi duyệt")},
+    {METHOD_GET, TABLE_ADDRESS "/{loai}", MAY_ENTER, PACE_QUICK, draft_table_page, table_get_fields,
+     false, MESSAGE("Bảng ghi nhiều việc cùng loại")},
+    {METHOD_POST, TABLE_ADDRESS "/{loai}", MAY_ENTER, PACE_WRITE, draft_table_post, table_fields,
+     false, MESSAGE("Gửi nhiều việc cùng loại")},
     {METHOD_GET, PHOTO_ADDRESS "/{ten}", MAY_ENTER "," MAY_APPROVE, PACE_QUICK, draft_photo_page,
      NULL, false, MESSAGE("Ảnh của một bản nháp hoặc hồ sơ")},
     {METHOD_GET, OWN_ADDRESS, MAY_ENTER, PACE_QUICK, draft_own_page, list_fields, false,

@@ -95,6 +95,12 @@ static void choices_mark(struct arena *mem, struct form_cell *cell)
         cell->shown = cell->field->type == VALUE_DAY ? day_shown(mem, cell->text) : cell->text;
 }
 
+void form_cell_set(struct arena *mem, struct form_cell *cell, struct str text)
+{
+    cell->text = text;
+    choices_mark(mem, cell);
+}
+
 void entry_form_fill(struct arena *mem, struct entry_form *form, const struct saved_draft *draft)
 {
     struct form sent = {0};
@@ -105,10 +111,8 @@ void entry_form_fill(struct arena *mem, struct entry_form *form, const struct sa
         return;
     for (size_t i = 0; i < form->count; i++)
         for (size_t k = 0; k < sent.count; k++)
-            if (str_is(sent.at[k].name, form->cells[i].field->code)) {
-                form->cells[i].text = sent.at[k].value;
-                choices_mark(mem, &form->cells[i]);
-            }
+            if (str_is(sent.at[k].name, form->cells[i].field->code))
+                form_cell_set(mem, &form->cells[i], sent.at[k].value);
 }
 
 static struct str ticks_of(const struct request *req, const struct form_cell *cell)
@@ -127,9 +131,9 @@ void entry_form_take(const struct request *req, struct entry_form *form)
     form->day = str_trim(request_text(req, "ngay"));
     for (size_t i = 0; i < form->count; i++) {
         struct form_cell *cell = &form->cells[i];
-        cell->text = cell->field->type == VALUE_MANY ? ticks_of(req, cell)
-                                                     : str_trim(request_many(req, cell->name));
-        choices_mark(req->mem, cell);
+        form_cell_set(req->mem, cell,
+                      cell->field->type == VALUE_MANY ? ticks_of(req, cell)
+                                                      : str_trim(request_many(req, cell->name)));
     }
 }
 
@@ -166,8 +170,7 @@ void entry_form_restate(struct arena *mem, struct entry_form *form,
         if (!cell)
             continue;
         cell->erased = cells->at[i].erased;
-        cell->text = text_typed(mem, &cells->at[i]);
-        choices_mark(mem, cell);
+        form_cell_set(mem, cell, text_typed(mem, &cells->at[i]));
     }
 }
 

@@ -50,6 +50,9 @@ must_check bool entry_form_new(struct request *req, const struct catalogue_kind 
 void entry_form_fill(struct arena *mem, struct entry_form *form, const struct saved_draft *draft);
 void entry_form_take(const struct request *req, struct entry_form *form);
 
+/* Puts a text into a cell as if it was typed: choices by their codes, several parted by ';'. */
+void form_cell_set(struct arena *mem, struct form_cell *cell, struct str text);
+
 /* Fills it with what a record says. */
 void entry_form_restate(struct arena *mem, struct entry_form *form,
                         const struct record_cells *cells);

@@ -44,15 +44,28 @@ bool draft_is_open_to(const struct visitor *visitor, const struct unit_tree *uni
 
 /* ---- which kind ---- */
 
-/* What each role enters most, under the names that people use; whoever wants others changes this
- * list. */
-static const struct {
-    const char *kind, *label;
-} first_kinds[] = {
-    {"gift", MESSAGE("Trao quà")},
-    {"fund_receipt", MESSAGE("Vận động được")},
-    {"outreach_session", MESSAGE("Họp, tuyên truyền")},
-};
+/* The place of a kind among the visitor's large buttons ("team_head 1;officer 2"); 0: none. Who has
+ * two roles sees the buttons of both. */
+static int64_t button_place(const struct visitor *visitor, const struct catalogue_kind *kind)
+{
+    struct str rest = kind->button_for, one, role;
+    while (str_cut(&rest, ';', &one)) {
+        int64_t place;
+        if (!str_cut(&one, ' ', &role) || !str_to_int(one, &place))
+            continue;
+        for (size_t i = 0; i < visitor->roles_count; i++)
+            if (str_is(visitor->roles[i].role, role))
+                return place;
+    }
+    return 0;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct kind_link *left = a, *right = b;
+    int order = (left->place > right->place) - (left->place < right->place);
+    return order ? order : str_order(left->address, right->address);
+}
 
 bool kind_is_open_to(const struct visitor *visitor, const struct catalogue_kind *kind)
 {
@@ -75,13 +88,19 @@ static struct str kind_address(struct arena *mem, const struct catalogue_kind *k
 bool draft_kinds_first(struct request *req, struct kind_links *links, struct error *err)
 {
     const struct catalogue *catalogue = catalogue_of(req->book, req->db, err);
-    for (size_t i = 0; catalogue && i < COUNT_OF(first_kinds); i++) {
-        const struct catalogue_kind *kind = catalogue_kind(catalogue, str_of(first_kinds[i].kind));
-        if (kind && kind_is_offered(req, kind))
-            *list_add(links, req->mem) =
-                (struct kind_link){kind_address(req->mem, kind),
-                                   html_translate(req->messages, str_of(first_kinds[i].label))};
+    for (size_t i = 0; catalogue && i < catalogue->kinds.count; i++) {
+        const struct catalogue_kind *kind = &catalogue->kinds.at[i];
+        int64_t place = button_place(req->visitor, kind);
+        bool is_english = str_is(req->language, S("en")) && kind->button_en.len;
+        if (place && kind_is_offered(req, kind))
+            *list_add(links, req->mem) = (struct kind_link){kind_address(req->mem, kind),
+                                                            is_english         ? kind->button_en
+                                                            : kind->button.len ? kind->button
+                                                                               : kind->label,
+                                                            place};
     }
+    if (links->count)
+        qsort(links->at, links->count, sizeof *links->at, by_place);
     return catalogue != NULL;
 }
 
@@ -97,7 +116,7 @@ bool draft_kinds_page(struct request *req, struct response *response, struct err
         const struct catalogue_kind *kind = &catalogue->kinds.at[i];
         if (kind_is_offered(req, kind))
             *list_add(&page.others, req->mem) =
-                (struct kind_link){kind_address(req->mem, kind), kind->label};
+                (struct kind_link){kind_address(req->mem, kind), kind->label, 0};
     }
     frame_fill(req, &page.frame);
     struct html out = page_html(req);

@@ -10,6 +10,7 @@
 #define OWN_ADDRESS      "/lam-viec/nhap"
 #define QUEUE_ADDRESS    "/lam-viec/duyet"
 #define RECORD_ADDRESS   "/lam-viec/ho-so"
+#define TABLE_ADDRESS    "/lam-viec/bang"
 #define TEMPLATE_ADDRESS "/lam-viec/mau"
 
 /* Who may take an empty list: whoever may bring it back filled in. */
@@ -42,11 +43,13 @@ struct form_page {
     struct str reason_problem, public_problem;
     struct photo_views photos; /* kept already */
     struct str photo_problem, consent_problem;
-    struct str of_address;   /* of the record that is corrected; may be empty */
-    struct str last_address; /* "as last time"; may be empty */
-    bool is_checked;         /* the form was handed in: problems and odd things are shown */
-    bool has_optional;       /* there are fields that need not be filled in … */
-    bool is_optional_open;   /* … one of which says something or asks something */
+    struct str of_address;    /* of the record that is corrected; may be empty */
+    struct str last_address;  /* "as last time"; may be empty */
+    struct str today;         /* as the server knows it: a phone's clock may be wrong */
+    struct str table_address; /* many lines at once; empty for a draft */
+    bool is_checked;          /* the form was handed in: problems and odd things are shown */
+    bool has_optional;        /* there are fields that need not be filled in … */
+    bool is_optional_open;    /* … one of which says something or asks something */
 };
 
 struct drafts_page {
@@ -76,6 +79,25 @@ struct queue_page {
     bool is_waiting, may_approve;
 };
 
+/* Many lines of one kind at once: each is a form of its own. */
+struct table_line {
+    size_t number; /* from 1 */
+    struct entry_form form;
+    bool is_used; /* something is typed in it */
+};
+struct table_page {
+    struct page_frame frame;
+    struct arena *mem;
+    struct str action, key, form_address;
+    struct entry_form head; /* empty: the columns */
+    struct table_line *lines;
+    size_t count, used, problems, odd;
+    struct str reason; /* why what looks odd is right */
+    struct str today, done, problem;
+    bool may_approve; /* in some unit */
+    bool is_full;     /* no more lines */
+};
+
 /* The way to a record: typed is what was asked for and not found. */
 struct record_find {
     struct page_frame frame;
@@ -102,13 +124,14 @@ page_function draft_kinds_page, draft_form_page, draft_form_post, draft_own_page
 page_function draft_queue_page, draft_one_page, draft_one_post, draft_batch_post;
 page_function record_find_page, record_desk_page, record_correct_post;
 page_function record_void_page, record_void_post, record_picture_post;
-page_function draft_photo_page, draft_template_get;
+page_function draft_photo_page, draft_template_get, draft_table_page, draft_table_post;
 
 /* ---- templates ---- */
 void draft_kinds_html(struct html *out, const struct kinds_page *page);
 void draft_form_html(struct html *out, const struct form_page *page);
 void drafts_html(struct html *out, const struct drafts_page *page);
 void draft_one_html(struct html *out, const struct queue_page *page);
+void draft_table_html(struct html *out, const struct table_page *page);
 void record_find_html(struct html *out, const struct record_find *page);
 void record_desk_html(struct html *out, const struct record_desk *page);
 void record_void_html(struct html *out, const struct record_desk *page);
@@ -122,6 +145,11 @@ void draft_odd_html(struct html *out, const struct check_warning *warnings, size
 /* "Trao quà, khu phố 3, ngày 10/5/2022": how lists name a draft. */
 struct str draft_title(struct arena *mem, const struct catalogue *catalogue,
                        const struct unit_tree *units, const struct saved_draft *draft);
+
+/* Makes a record of a checked draft that waits: the visitor may approve it, and what looks odd is
+ * explained. On the writer. Fails as record_approve and record_correct do. */
+must_check bool draft_approve(struct request *req, struct saved_draft *draft, struct draft *checked,
+                              struct serials *serials, struct error *err);
 
 /* The key of a new form, in `mem`. */
 struct str draft_key_new(struct arena *mem);

@@ -88,21 +88,19 @@ bool draft_one_page(struct request *req, struct response *response, struct error
 
 /* ---- deciding ---- */
 
-static bool approve(struct request *req, struct queue_page *page, struct serials *serials,
-                    struct error *err)
+bool draft_approve(struct request *req, struct saved_draft *draft, struct draft *checked,
+                   struct serials *serials, struct error *err)
 {
-    struct saved_draft *draft = &page->draft;
     struct error unread;
-    if (!photos_names(req->db, req->mem, draft->id, &page->form.draft, err))
+    if (!photos_names(req->db, req->mem, draft->id, checked, err))
         return false;
-    if (!draft->is_photo_public || !vi_day_read(draft->consent, &page->form.draft.consent, &unread))
-        page->form.draft.consent = DAY_NONE;
+    if (!draft->is_photo_public || !vi_day_read(draft->consent, &checked->consent, &unread))
+        checked->consent = DAY_NONE;
     if (draft->of.len) {
         draft->no = draft->of;
-        if (!record_correct(req->book, req->mem, &page->form.draft, draft->of, draft->public_reason,
-                            err))
+        if (!record_correct(req->book, req->mem, checked, draft->of, draft->public_reason, err))
             return false;
-    } else if (!record_approve(req->book, req->mem, serials, &page->form.draft, &draft->no, err)) {
+    } else if (!record_approve(req->book, req->mem, serials, checked, &draft->no, err)) {
         return false;
     }
     draft->state = DRAFT_APPROVED;
@@ -165,7 +163,8 @@ bool draft_one_post(struct request *req, struct response *response, struct error
     if (page.draft.reason.len == 0)
         page.draft.reason = comment;
     struct serials serials = {.mem = req->mem};
-    return approve(req, &page, &serials, err) && decided(req, response, page.draft.no);
+    return draft_approve(req, &page.draft, &page.form.draft, &serials, err) &&
+           decided(req, response, page.draft.no);
 }
 
 /* Ticked ones that raise no question; the others wait for a look. */
@@ -181,7 +180,7 @@ bool draft_batch_post(struct request *req, struct response *response, struct err
             return false;
         if (!page.may_approve || !page.is_waiting || page.form.problems || page.form.odd)
             continue;
-        if (!approve(req, &page, &serials, err))
+        if (!draft_approve(req, &page.draft, &page.form.draft, &serials, err))
             return false;
         if (count++ < APPROVED_NAMED_MAX)
             text_format(&done, "%s%.*s", done.len ? "+" : "", STR_ARG(page.draft.no));

@@ -229,7 +229,7 @@ bool draft_write(struct book *book, struct arena *mem, struct saved_draft *draft
     draft->editor = book->journal.actor;
     bool is_well =
         draft->id ? draft_replace(book, draft, err) : draft_insert(book, draft, key, err);
-    return is_well && step_add(book, draft, step, comment, err);
+    return is_well && (step.len == 0 || step_add(book, draft, step, comment, err));
 }
 
 bool draft_history(struct db *db, struct arena *mem, int64_t id, struct draft_steps *steps,

@@ -21,8 +21,8 @@ must_check bool draft_of_record(struct db *db, struct arena *mem, struct str no,
 
 /* Keeps a new draft (id 0 is filled in) or replaces one, whose version must be the one that is kept
  * (fails CONFLICT) and then grows; changed and editor are set from the journal's clock and actor.
- * key: of the form, for new ones. step: what is being done ("nộp"), for its history; comment: may
- * be empty. In the writer's transaction. */
+ * key: of the form, for new ones. step: what is being done ("nộp"), for its history; empty: nothing
+ * worth telling; comment: may be empty. In the writer's transaction. */
 must_check bool draft_write(struct book *book, struct arena *mem, struct saved_draft *draft,
                             struct str key, struct str step, struct str comment, struct error *err);
 

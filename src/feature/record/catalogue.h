@@ -57,7 +57,9 @@ struct catalogue_field {
 
 struct catalogue_kind {
     struct str code, label, label_en, slug, group, title;
-    struct str roles;       /* codes of those who may enter it; empty: all who enter */
+    struct str roles;             /* codes of those who may enter it; empty: all who enter */
+    struct str button, button_en; /* what people call it who enter it often; may be empty */
+    struct str button_for;  /* whose large button it is, and its place: "team_head 1;officer 2" */
     struct day first, last; /* of its records */
     bool is_month_only;     /* the public day is the month only */
     bool is_commune_only;   /* the public unit is the commune */

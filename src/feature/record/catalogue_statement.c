@@ -36,6 +36,9 @@ bool kind_statement_body(struct arena *mem, const struct kind_statement *kind, s
 {
     struct json_out out = json_out_new(mem, BODY_MAX_BYTES);
     json_open_object(&out);
+    put(&out, "button", kind->button);
+    put(&out, "button_en", kind->button_en);
+    put(&out, "button_for", kind->button_for);
     json_key(&out, S("fields"));
     json_open_array(&out);
     for (size_t i = 0; i < kind->fields.count; i++)
@@ -116,6 +119,9 @@ void kind_statement_read(struct arena *mem, const struct catalogue_item *item,
         .group = said(body, "group"),
         .title = said(body, "title"),
         .public_day = said(body, "public_day"),
+        .button = said(body, "button"),
+        .button_en = said(body, "button_en"),
+        .button_for = said(body, "button_for"),
         .public_unit = said(body, "public_unit"),
         .roles = said(body, "roles"),
         .first = said(body, "first"),

@@ -110,6 +110,9 @@ static bool ship_kind(struct book *book, const struct shipped_table *kinds, size
         .slug = shipped_cell(kinds, row, "slug::vi"),
         .group = shipped_cell(kinds, row, "group"),
         .title = shipped_cell(kinds, row, "title"),
+        .button = shipped_cell(kinds, row, "button::vi"),
+        .button_en = shipped_cell(kinds, row, "button::en"),
+        .button_for = shipped_cell(kinds, row, "button_for"),
         .public_day = shipped_cell(kinds, row, "public_day"),
         .public_unit = shipped_cell(kinds, row, "public_unit"),
     };
