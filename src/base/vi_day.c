@@ -136,7 +136,7 @@ struct str vi_day_long(struct arena *mem, struct day day)
                       year);
 }
 
-enum { HOURS_AHEAD = 7, HOURS_A_DAY = 24 };
+enum { HOURS_AHEAD = 7, HOURS_A_DAY = 24, MINUTES_AN_HOUR = 60, SECONDS_A_MINUTE = 60 };
 
 struct day vi_moment_day(struct str moment)
 {
@@ -157,6 +157,79 @@ struct str vi_moment(struct arena *mem, struct str moment)
         return S("");
     return str_format(mem, "%02d:%.*s ngày %.*s", (int)((hour + HOURS_AHEAD) % HOURS_A_DAY),
                       STR_ARG(str_part(moment, 14, 2)), STR_ARG(vi_day(mem, day)));
+}
+
+/* "8:30", "08:30:00", "8h30", "8h" as minutes of the day. */
+static bool hour_read(struct str text, int64_t *minutes)
+{
+    int64_t hour, minute = 0;
+    size_t digits;
+    if (!digits_take(&text, &hour, &digits) || digits > 2 || hour >= HOURS_A_DAY || text.len == 0 ||
+        !strchr(":hg", text.at[0]))
+        return false;
+    bool is_word = text.at[0] != ':';
+    text = str_part(text, 1, text.len);
+    if (!is_word || text.len) {
+        if (!digits_take(&text, &minute, &digits) || digits != 2 || minute >= MINUTES_AN_HOUR)
+            return false;
+    }
+    *minutes = hour * MINUTES_AN_HOUR + minute;
+    return text.len == 0 || str_is(text, S(":00"));
+}
+
+static bool day_behind(struct str text, struct day *day)
+{
+    struct error ignored;
+    text = str_trim(text);
+    if (str_starts(text, S("ngày ")))
+        text = str_trim(str_part(text, S("ngày ").len, text.len));
+    return vi_day_read(text, day, &ignored);
+}
+
+bool vi_moment_read(struct arena *mem, struct str text, struct str *moment, struct error *err)
+{
+    struct day day;
+    int64_t minutes;
+    size_t at = 0;
+    text = str_trim(text);
+    while (at < text.len && text.at[at] != ' ' && text.at[at] != 'T')
+        at++;
+    struct str first = str_part(text, 0, at), second = str_trim(str_part(text, at + 1, text.len));
+    bool is_day_first = hour_read(second, &minutes) && day_behind(first, &day);
+    if (!is_day_first && !(hour_read(first, &minutes) && day_behind(second, &day)))
+        return fail(err, ERROR_INVALID, "moment",
+                    "không hiểu «%.*s»; viết giờ và ngày như 08:30 20/7/2022", STR_ARG(text));
+    minutes -= HOURS_AHEAD * MINUTES_AN_HOUR;
+    if (minutes < 0) {
+        minutes += HOURS_A_DAY * MINUTES_AN_HOUR;
+        day.number--;
+    }
+    *moment = str_format(mem, "%.*sT%02d:%02d:00Z", STR_ARG(day_text(mem, day)),
+                         (int)(minutes / MINUTES_AN_HOUR), (int)(minutes % MINUTES_AN_HOUR));
+    return true;
+}
+
+struct str vi_moment_field(struct arena *mem, struct str moment)
+{
+    int64_t hour;
+    struct day day = vi_moment_day(moment);
+    if (!day_is_known(day) || !str_to_int(str_part(moment, 11, 2), &hour))
+        return S("");
+    return str_format(mem, "%.*sT%02d:%.*s", STR_ARG(day_text(mem, day)),
+                      (int)((hour + HOURS_AHEAD) % HOURS_A_DAY), STR_ARG(str_part(moment, 14, 2)));
+}
+
+int64_t vi_moment_seconds(struct str moment)
+{
+    struct day day;
+    int64_t hour, minute, second;
+    if (!day_read(str_part(moment, 0, 10), &day) || !str_to_int(str_part(moment, 11, 2), &hour) ||
+        !str_to_int(str_part(moment, 14, 2), &minute) ||
+        !str_to_int(str_part(moment, 17, 2), &second))
+        return 0;
+    return ((day.number * (int64_t)HOURS_A_DAY + hour) * MINUTES_AN_HOUR + minute) *
+               SECONDS_A_MINUTE +
+           second;
 }
 
 /* Periods */

@@ -21,6 +21,17 @@ struct day vi_moment_day(struct str moment);
 /* The same moment in Việt Nam as people say it: "01:31 ngày 21/7/2022"; empty if it is none. */
 struct str vi_moment(struct arena *mem, struct str moment);
 
+/* Reads a moment as people in Việt Nam type it, "08:30 20/7/2022", "8h30 ngày 20/7/2022",
+ * "20/7/2022 8:30", or as browsers send it, "2022-07-20T08:30", as a moment of the journal in
+ * `mem`. Fails INVALID with the form to write. */
+must_check bool vi_moment_read(struct arena *mem, struct str text, struct str *moment,
+                               struct error *err);
+
+/* A moment of the journal as browsers want it in a field: "2022-07-20T08:30" in Việt Nam; and as
+ * seconds since 1970 (0 if it is none). */
+struct str vi_moment_field(struct arena *mem, struct str moment);
+int64_t vi_moment_seconds(struct str moment);
+
 /* "6 tháng đầu năm 2022", "quý II năm 2022", "tháng 5 năm 2022", "năm 2022". */
 struct str vi_period(struct arena *mem, struct period period);
 /* The same as documents write it: "06 tháng đầu năm 2022". */

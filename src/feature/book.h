@@ -66,7 +66,10 @@ struct book {
     struct intakes *intakes;           /* the list that is entering; NULL while nothing is served */
     struct accounts *accounts;         /* sessions seen lately; NULL while nothing is served */
     _Atomic uint64_t accounts_version; /* grows with each commit that changed rights */
-    bool accounts_dirty;               /* the writer's transaction has changed some */
+    /* Seconds since 1970 before which nothing planned needs to be published; 0: nobody has looked.
+     */
+    _Atomic int64_t news_due;
+    bool accounts_dirty; /* the writer's transaction has changed some */
 };
 
 /* Opens or creates a book with these features. Creating: tables, secret, shipped entries. Writing:

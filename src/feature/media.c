@@ -143,6 +143,22 @@ bool media_find(struct db *db, struct arena *mem, struct str name, struct media 
     return query_end(&query, err);
 }
 
+bool media_load(struct db *db, struct arena *mem, struct str name, struct media *media,
+                bool *is_found, struct error *err)
+{
+    if (!media_find(db, mem, name, media, is_found, err))
+        return false;
+    struct query query =
+        db_query(db, "SELECT size, bytes FROM media WHERE name = $1 ORDER BY size");
+    bind_text(&query, name);
+    while (query_next(&query)) {
+        size_t size = size_of(take_int(&query));
+        if (size < PICTURE_SIZES)
+            media->picture.version[size].bytes = take_bytes(&query, mem);
+    }
+    return query_end(&query, err);
+}
+
 const struct picture_version *media_version(const struct media *media, int width)
 {
     size_t size = size_of(width);

@@ -55,6 +55,10 @@ must_check bool media_take(struct book *book, struct arena *mem, struct str byte
 must_check bool media_find(struct db *db, struct arena *mem, struct str name, struct media *media,
                            bool *is_found, struct error *err);
 
+/* The same with its bytes. */
+must_check bool media_load(struct db *db, struct arena *mem, struct str name, struct media *media,
+                           bool *is_found, struct error *err);
+
 /* "/hinh/9f…-800.jpg"; width: one of picture_widths (asserted). */
 struct str media_address(struct arena *mem, const struct media *media, int width);
 

@@ -40,6 +40,7 @@ const struct feature *const features[] = {
     &sheet_feature,
     &front_feature,
     &portal_feature,
+    &news_desk_feature,
     &office_feature,
     &catalogue_desk_feature,
     /* clang-format on */

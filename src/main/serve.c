@@ -6,6 +6,7 @@
 #include "feature/frame.h"
 #include "feature/intake/intake.h"
 #include "feature/kept.h"
+#include "feature/portal/portal.h"
 #include "feature/unit/unit.h"
 #include "feature/visits.h"
 #include "main/commands.h"
@@ -44,16 +45,18 @@ static void act(struct book *book, int64_t account)
     book->journal.actor = account;
 }
 
-/* What gathers in memory (read counts, when sessions were last used), and long lists, which enter
- * piece by piece. */
+/* What happens without a request: read counts and when sessions were last used are put down, long
+ * lists enter piece by piece, and articles whose moment has come are published. */
 static bool has_loose(struct book *book)
 {
-    return visits_are_loose(book) || accounts_are_loose(book) || intakes_are_loose(book);
+    return visits_are_loose(book) || accounts_are_loose(book) || intakes_are_loose(book) ||
+           news_is_due(book);
 }
 
 static bool settle(struct book *book, struct error *err)
 {
-    return visits_settle(book, err) && accounts_settle(book, err) && intakes_settle(book, err);
+    return visits_settle(book, err) && accounts_settle(book, err) && intakes_settle(book, err) &&
+           news_settle(book, err);
 }
 
 static void settled(struct book *book)

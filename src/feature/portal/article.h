@@ -13,6 +13,7 @@ enum article_state { ARTICLE_PUBLIC, ARTICLE_WITHDRAWN, ARTICLE_ERASED };
 struct article_picture {
     struct media media;
     struct str alt, caption; /* the caption may be empty */
+    struct str folder;       /* address of where it lies; empty: among the public ones */
 };
 
 struct article {
@@ -120,6 +121,15 @@ must_check bool article_prepare(struct book *book, struct import_job *job, struc
  * Only inside a transaction of the book; the caller rolls back on failure. Fails CONFLICT if there
  * is an article of that unit, day and title. */
 must_check bool article_import(struct book *book, struct import_job *job, struct error *err);
+
+/* What article_import does, without its report. */
+struct article_published {
+    struct str no;
+    bool is_new; /* false: the same file with the same pictures became this article before */
+    size_t figures, pictures;
+};
+must_check bool article_publish(struct book *book, struct import_job *job,
+                                struct article_published *made, struct error *err);
 
 /* The same for an article that is there: states it again, with a note that its page shows. Fails
  * MISSING, CONFLICT (withdrawn or erased). */

@@ -96,33 +96,47 @@ static bool same_check(struct book *book, struct arena *mem, const struct writte
                                STR_ARG(no));
 }
 
-bool article_import(struct book *book, struct import_job *job, struct error *err)
+bool article_publish(struct book *book, struct import_job *job, struct article_published *made,
+                     struct error *err)
 {
     struct written_article article;
-    struct article made;
-    struct str no, content = content_of(book, job);
+    struct str content = content_of(book, job);
     int32_t year, month, day;
+    *made = (struct article_published){0};
     if (!journal_flush(&book->journal, err) ||
-        !article_file_known(book->db, job->mem, content, &no, err))
+        !article_file_known(book->db, job->mem, content, &made->no, err))
         return false;
-    if (no.len) {
-        text_format(job->out, "%.*s: tin này đã có (%.*s), không ghi gì thêm.\n",
-                    STR_ARG(job->file_name), STR_ARG(no));
+    if (made->no.len)
         return true;
-    }
+    made->is_new = true;
     if (!article_read(book, job, &article, err) || !same_check(book, job->mem, &article, err))
         return false;
+    made->figures = article.bindings.count;
+    made->pictures = article.pictures.count;
     day_parts(article.day, &year, &month, &day);
-    if (!article_next_no(book->db, job->mem, year, &no, err) ||
-        !pictures_keep(book->db, &article, err) ||
-        !article_append(book, job->mem, &article, no, S(""), err) ||
-        !article_file_note(book->db, no, content, err) ||
-        !article_of_no(book, book->db, job->mem, no, &made, err))
+    return article_next_no(book->db, job->mem, year, &made->no, err) &&
+           pictures_keep(book->db, &article, err) &&
+           article_append(book, job->mem, &article, made->no, S(""), err) &&
+           article_file_note(book->db, made->no, content, err);
+}
+
+bool article_import(struct book *book, struct import_job *job, struct error *err)
+{
+    struct article article;
+    struct article_published made;
+    if (!article_publish(book, job, &made, err))
+        return false;
+    if (!made.is_new) {
+        text_format(job->out, "%.*s: tin này đã có (%.*s), không ghi gì thêm.\n",
+                    STR_ARG(job->file_name), STR_ARG(made.no));
+        return true;
+    }
+    if (!article_of_no(book, book->db, job->mem, made.no, &article, err))
         return false;
     text_format(job->out, "%s: %.*s, %zu số liệu, %zu ảnh%s\n  %.*s\n",
-                job->is_dry_run ? "Sẽ đăng" : "Đã đăng", STR_ARG(no), article.bindings.count,
-                article.pictures.count, job->is_dry_run ? " (chạy thử, chưa ghi)" : "",
-                STR_ARG(made.address));
+                job->is_dry_run ? "Sẽ đăng" : "Đã đăng", STR_ARG(made.no), made.figures,
+                made.pictures, job->is_dry_run ? " (chạy thử, chưa ghi)" : "",
+                STR_ARG(article.address));
     return true;
 }
 

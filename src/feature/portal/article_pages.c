@@ -29,14 +29,12 @@ static const struct shown_picture *picture_more(const struct showing *showing,
     return shown;
 }
 
-static bool text_fill(const struct showing *showing, struct article_content *page,
-                      struct error *err)
+/* body: it must live as long as the page. */
+static void body_show(const struct showing *showing, const struct article_body *body,
+                      struct article_content *page)
 {
     struct request *req = showing->req;
     const struct running running = {.req = req};
-    struct article_body *body = arena_one(req->mem, struct article_body);
-    if (!article_body_read(req->book, req->db, req->mem, showing->article, body, err))
-        return false;
     if (body->lead.blocks.count) {
         const struct block *lead = &body->lead.blocks.at[0];
         page->lead = running_words(&running, lead->runs.at, lead->runs.count);
@@ -47,6 +45,16 @@ static bool text_fill(const struct showing *showing, struct article_content *pag
         if (shown && block->kind == BLOCK_PICTURE)
             shown->more = picture_more(showing, &body->pictures, block->slot);
     }
+}
+
+static bool text_fill(const struct showing *showing, struct article_content *page,
+                      struct error *err)
+{
+    struct request *req = showing->req;
+    struct article_body *body = arena_one(req->mem, struct article_body);
+    if (!article_body_read(req->book, req->db, req->mem, showing->article, body, err))
+        return false;
+    body_show(showing, body, page);
     return true;
 }
 
@@ -215,12 +223,54 @@ static bool content_fill(const struct showing *showing, struct response *respons
            site_links_all(showing->req->db, showing->req->mem, &page->sites, err);
 }
 
-/* Whatever stands before the number leads to the article, under the address that it has now. */
-static bool moved(struct str address, struct response *response)
+/* Whatever stands before the number leads to the article, under the address that it has now;
+ * whoever reads in another language goes on reading in it. */
+static bool moved(const struct request *req, struct str address, struct response *response)
 {
     response->status = 301;
     response->location = address;
+    if (!str_is(req->language, S("vi")))
+        response->location =
+            str_format(req->mem, "%.*s?ngon-ngu=%.*s", STR_ARG(address), STR_ARG(req->language));
     return true;
+}
+
+static bool showing_begin(struct showing *showing, struct error *err)
+{
+    showing->units = unit_tree_of(showing->req->book, showing->req->db, err);
+    if (!showing->units)
+        return false;
+    showing->home = unit_home(showing->units);
+    showing->unit = unit_by_id(showing->units, showing->article->unit);
+    if (!showing->unit)
+        showing->unit = showing->home;
+    return true;
+}
+
+static bool article_draw(struct request *req, struct response *response,
+                         struct article_content *page, struct error *err)
+{
+    frame_fill(req, &page->frame);
+    struct html out = page_html(req);
+    article_html(&out, page);
+    return page_respond(response, &out, err);
+}
+
+bool article_preview(struct request *req, struct response *response, const struct article *article,
+                     const struct article_body *body, struct str back, struct error *err)
+{
+    struct article_content page = {.back = back};
+    struct showing showing = {.req = req, .article = article};
+    if (!showing_begin(&showing, err))
+        return false;
+    head_fill(&showing, &page);
+    page.frame.is_unlisted = true;
+    page.frame.address = req->path;
+    body_show(&showing, body, &page);
+    return section_fill(&showing, &page, err) && author_fill(&showing, &page, err) &&
+           conference_about(&showing, &page, err) && review_about(&showing, &page, err) &&
+           site_links_all(req->db, req->mem, &page.sites, err) &&
+           article_draw(req, response, &page, err);
 }
 
 bool article_page(struct request *req, struct response *response, struct error *err)
@@ -236,22 +286,7 @@ bool article_page(struct request *req, struct response *response, struct error *
     if (!is_found)
         return fail(err, ERROR_MISSING, "tin", "không có tin nào ở địa chỉ này");
     if (!str_is(article.address, req->path))
-        return moved(article.address, response);
-    showing.units = unit_tree_of(req->book, req->db, err);
-    if (!showing.units)
-        return false;
-    showing.home = unit_home(showing.units);
-    showing.unit = unit_by_id(showing.units, article.unit);
-    if (!showing.unit)
-        showing.unit = showing.home;
-    if (!content_fill(&showing, response, &page, err))
-        return false;
-    frame_fill(req, &page.frame);
-    struct html out = page_html(req);
-    article_html(&out, &page);
-    struct html_piece piece = html_end(&out);
-    if (!piece.bytes.at)
-        return fail(err, ERROR_BROKEN, "page", "trang dài quá mức cho phép");
-    respond_html(response, piece);
-    return true;
+        return moved(req, article.address, response);
+    return showing_begin(&showing, err) && content_fill(&showing, response, &page, err) &&
+           article_draw(req, response, &page, err);
 }

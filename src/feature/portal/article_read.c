@@ -9,40 +9,26 @@
 #include "feature/meeting/meeting.h"
 #include "feature/portal/section.h"
 
-enum {
-    UNIT,
-    TITLE,
-    SECTION,
-    DAY,
-    AUTHOR,
-    LEAD,
-    CONFERENCE,
-    REVIEW,
-    READS,
-    CONSENT,
-    KEYS,
-};
-
 enum { LEAD_INDENT_MAX = 60 }; /* prose takes more for a slip */
 
-static const struct front_key keys[KEYS] = {
-    [UNIT] = FRONT_KEY("unit", "đơn vị", true),
-    [TITLE] = FRONT_KEY("title", "tiêu đề", true),
-    [SECTION] = FRONT_KEY("section", "chuyên mục", true),
-    [DAY] = FRONT_KEY("day", "ngày", true),
-    [AUTHOR] = FRONT_KEY("author", "tác giả", false),
-    [LEAD] = FRONT_KEY("lead", "tóm tắt", false),
-    [CONFERENCE] = FRONT_KEY("conference", "hội nghị", false),
-    [REVIEW] = FRONT_KEY("review", "báo cáo", false),
-    [READS] = FRONT_KEY("reads", "lượt đọc", false),
-    [CONSENT] = FRONT_KEY("consent", "ngày đồng ý", false),
+static const struct front_key keys[WRITTEN_KEYS] = {
+    [WRITTEN_UNIT] = FRONT_KEY("unit", "đơn vị", true),
+    [WRITTEN_TITLE] = FRONT_KEY("title", "tiêu đề", true),
+    [WRITTEN_SECTION] = FRONT_KEY("section", "chuyên mục", true),
+    [WRITTEN_DAY] = FRONT_KEY("day", "ngày", true),
+    [WRITTEN_AUTHOR] = FRONT_KEY("author", "tác giả", false),
+    [WRITTEN_LEAD] = FRONT_KEY("lead", "tóm tắt", false),
+    [WRITTEN_CONFERENCE] = FRONT_KEY("conference", "hội nghị", false),
+    [WRITTEN_REVIEW] = FRONT_KEY("review", "báo cáo", false),
+    [WRITTEN_READS] = FRONT_KEY("reads", "lượt đọc", false),
+    [WRITTEN_CONSENT] = FRONT_KEY("consent", "ngày đồng ý", false),
 };
 
 /* ---- the file taken apart ---- */
 
 struct taken_apart {
     struct front_file file;
-    struct front_value values[KEYS];
+    struct front_value values[WRITTEN_KEYS];
     struct str text; /* the body, with an empty line for each line above it, so that its lines are
                         numbered as the file's */
     struct document document;
@@ -69,7 +55,7 @@ static bool take_apart(struct import_job *job, struct taken_apart *parts, struct
     *parts = (struct taken_apart){0};
     if (!file_begin(&parts->file, job, err))
         return false;
-    front_read(&parts->file, keys, KEYS, parts->values);
+    front_read(&parts->file, keys, WRITTEN_KEYS, parts->values);
     parts->text = body_text(&parts->file);
     if (!prose_read(job->mem, parts->text, &parts->document, &parts->prose_err))
         parts->document = (struct document){0};
@@ -77,16 +63,6 @@ static bool take_apart(struct import_job *job, struct taken_apart *parts, struct
 }
 
 /* ---- pictures ---- */
-
-struct prepared_picture {
-    struct str file; /* its name in the text */
-    struct media media;
-    struct str reason; /* why there is none; empty: there is one */
-};
-struct prepared_pictures {
-    struct prepared_picture *at;
-    size_t count, room;
-};
 
 /* A file beside the text, nothing of another folder. */
 static bool is_plain_name(struct str name)
@@ -151,6 +127,7 @@ struct str article_prepared_names(const struct import_job *job)
 
 struct reading {
     struct book *book;
+    struct db *db;
     struct arena *mem;
     struct taken_apart parts;
     struct binder binder;
@@ -170,8 +147,8 @@ static const struct front_value *value_of(const struct reading *reading, int key
 
 static bool unit_read(struct reading *reading, struct error *err)
 {
-    const struct front_value *value = value_of(reading, UNIT);
-    const struct unit_tree *units = unit_tree_of(reading->book, reading->book->db, err);
+    const struct front_value *value = value_of(reading, WRITTEN_UNIT);
+    const struct unit_tree *units = unit_tree_of(reading->book, reading->db, err);
     if (!units)
         return false;
     reading->article->unit = value->text.len ? unit_meant(reading->mem, units, value->text) : NULL;
@@ -205,8 +182,8 @@ static struct str section_list(struct arena *mem, const struct sections *section
 
 static bool section_read(struct reading *reading, struct error *err)
 {
-    const struct front_value *value = value_of(reading, SECTION);
-    const struct sections *sections = sections_of(reading->book, reading->book->db, err);
+    const struct front_value *value = value_of(reading, WRITTEN_SECTION);
+    const struct sections *sections = sections_of(reading->book, reading->db, err);
     if (!sections)
         return false;
     const struct section *section = section_meant(reading->mem, sections, value->text);
@@ -224,16 +201,16 @@ static bool conference_read(struct reading *reading, struct error *err)
 {
     struct meeting meeting;
     bool is_found = false;
-    struct day day = front_day(&reading->parts.file, value_of(reading, CONFERENCE));
+    struct day day = front_day(&reading->parts.file, value_of(reading, WRITTEN_CONFERENCE));
     const struct unit *unit = reading->article->unit;
     if (!day_is_known(day) || !unit)
         return true;
-    if (!meeting_find(reading->book->db, reading->mem, unit->id, day, 1, &meeting, &is_found, err))
+    if (!meeting_find(reading->db, reading->mem, unit->id, day, 1, &meeting, &is_found, err))
         return false;
     if (is_found)
         reading->article->conference = meeting.no;
     else
-        file_problem(&reading->parts.file, value_of(reading, CONFERENCE)->place,
+        file_problem(&reading->parts.file, value_of(reading, WRITTEN_CONFERENCE)->place,
                      "sổ không ghi hội nghị nào của đơn vị này ngày %.*s",
                      STR_ARG(vi_day(reading->mem, day)));
     return true;
@@ -245,7 +222,7 @@ static bool review_read(struct reading *reading, struct error *err)
     struct period period;
     struct periods periods = {0};
     struct error wrong;
-    const struct front_value *value = value_of(reading, REVIEW);
+    const struct front_value *value = value_of(reading, WRITTEN_REVIEW);
     const struct unit *unit = reading->article->unit;
     if (value->text.len == 0 || !unit)
         return true;
@@ -253,7 +230,7 @@ static bool review_read(struct reading *reading, struct error *err)
         file_problem(&reading->parts.file, value->place, "%s", wrong.text);
         return true;
     }
-    if (!review_periods(reading->book->db, reading->mem, unit, &periods, err))
+    if (!review_periods(reading->db, reading->mem, unit, &periods, err))
         return false;
     for (size_t i = 0; i < periods.count; i++)
         if (period_is(periods.at[i], period))
@@ -266,9 +243,9 @@ static bool review_read(struct reading *reading, struct error *err)
 
 static void title_read(struct reading *reading)
 {
-    struct str title = line_read(reading, TITLE, ARTICLE_TITLE_MAX_BYTES);
+    struct str title = line_read(reading, WRITTEN_TITLE, ARTICLE_TITLE_MAX_BYTES);
     if (str_find_char(title, '{') < title.len)
-        file_problem(&reading->parts.file, value_of(reading, TITLE)->place,
+        file_problem(&reading->parts.file, value_of(reading, WRITTEN_TITLE)->place,
                      "tiêu đề không gắn số liệu; hãy gắn trong bài");
     reading->article->title = title;
 }
@@ -276,7 +253,7 @@ static void title_read(struct reading *reading)
 static void reads_read(struct reading *reading)
 {
     struct error err;
-    const struct front_value *value = value_of(reading, READS);
+    const struct front_value *value = value_of(reading, WRITTEN_READS);
     int64_t *reads = &reading->article->reads;
     if (value->text.len && (!vi_read_int(value->text, S(""), reads, &err) || *reads < 0)) {
         *reads = 0;
@@ -331,10 +308,10 @@ static struct str lead_text(struct arena *mem, const struct front_value *value, 
 /* The author's summary: one paragraph, in which figures may stand. */
 static bool lead_read(struct reading *reading, struct error *err)
 {
-    const struct front_value *value = value_of(reading, LEAD);
+    const struct front_value *value = value_of(reading, WRITTEN_LEAD);
     struct document document = {0};
     struct error wrong;
-    struct str lead = line_read(reading, LEAD, ARTICLE_LEAD_MAX_BYTES);
+    struct str lead = line_read(reading, WRITTEN_LEAD, ARTICLE_LEAD_MAX_BYTES);
     if (lead.len == 0)
         return true;
     reading->article->lead = lead;
@@ -466,23 +443,55 @@ static bool body_read(struct reading *reading, struct error *err)
     return true;
 }
 
-bool article_read(struct book *book, struct import_job *job, struct written_article *article,
-                  struct error *err)
+bool article_judge(struct book *book, struct db *db, struct import_job *job,
+                   struct written_article *article, struct front_file *file, struct error *err)
 {
     struct reading reading = {
-        .book = book, .mem = job->mem, .prepared = job->prepared, .article = article};
+        .book = book, .db = db, .mem = job->mem, .prepared = job->prepared, .article = article};
     *article = (struct written_article){0};
     if (!take_apart(job, &reading.parts, err) ||
-        !binder_begin(&reading.binder, book, book->db, job->mem, err))
+        !binder_begin(&reading.binder, book, db, job->mem, err))
         return false;
-    article->day = front_day(&reading.parts.file, &reading.parts.values[DAY]);
-    article->consent = front_day(&reading.parts.file, &reading.parts.values[CONSENT]);
-    article->author = line_read(&reading, AUTHOR, ARTICLE_AUTHOR_MAX_BYTES);
+    article->day = front_day(&reading.parts.file, &reading.parts.values[WRITTEN_DAY]);
+    article->consent = front_day(&reading.parts.file, &reading.parts.values[WRITTEN_CONSENT]);
+    article->author = line_read(&reading, WRITTEN_AUTHOR, ARTICLE_AUTHOR_MAX_BYTES);
     title_read(&reading);
     reads_read(&reading);
     if (!unit_read(&reading, err) || !section_read(&reading, err) ||
         !conference_read(&reading, err) || !review_read(&reading, err) ||
         !lead_read(&reading, err) || !body_read(&reading, err))
         return false;
-    return file_end(&reading.parts.file, err);
+    *file = reading.parts.file;
+    return true;
+}
+
+bool article_read(struct book *book, struct import_job *job, struct written_article *article,
+                  struct error *err)
+{
+    struct front_file file;
+    return article_judge(book, book->db, job, article, &file, err) && file_end(&file, err);
+}
+
+/* ---- the texts of a file ---- */
+
+bool written_texts_read(struct import_job *job, struct written_texts *texts, struct error *err)
+{
+    struct taken_apart parts;
+    *texts = (struct written_texts){0};
+    if (!take_apart(job, &parts, err))
+        return false;
+    for (size_t i = 0; i < WRITTEN_KEYS; i++)
+        texts->key[i] = parts.values[i].text;
+    texts->body = str_trim(parts.text);
+    return file_end(&parts.file, err);
+}
+
+struct str written_texts_file(struct arena *mem, const struct written_texts *texts)
+{
+    struct text out = text_new(mem, 4 * FRONT_FILE_MAX_BYTES);
+    text_add(&out, S("---\n"));
+    for (size_t i = 0; i < WRITTEN_KEYS; i++)
+        text_format(&out, "%.*s: %.*s\n", STR_ARG(keys[i].code), STR_ARG(texts->key[i]));
+    text_format(&out, "---\n\n%.*s\n", STR_ARG(texts->body));
+    return text_str(&out);
 }

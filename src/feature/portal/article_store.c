@@ -222,12 +222,14 @@ bool article_addresses(struct db *db, struct arena *mem, size_t limit,
 
 bool articles_all(struct db *db, struct arena *mem, struct articles *articles, struct error *err)
 {
-    struct query query =
-        db_query(db, "SELECT no, day, title, state FROM article ORDER BY day DESC, id DESC");
+    struct query query = db_query(
+        db, "SELECT id, no, unit, day, title, state FROM article ORDER BY day DESC, id DESC");
     *articles = (struct articles){0};
     while (query_next(&query)) {
         struct article *article = list_add(articles, mem);
+        article->id = take_int(&query);
         article->no = take_text(&query, mem);
+        article->unit = take_int(&query);
         article->day = take_day(&query);
         article->title = take_text(&query, mem);
         article->state = (enum article_state)take_int(&query);
@@ -299,8 +301,8 @@ static bool pictures_read(struct db *db, struct arena *mem, int64_t article,
     return true;
 }
 
-static bool texts_read(struct db *db, struct arena *mem, int64_t article, struct str *lead,
-                       struct str *body, struct error *err)
+bool article_markdown(struct db *db, struct arena *mem, int64_t article, struct str *lead,
+                      struct str *body, struct error *err)
 {
     struct query query = db_query(db, "SELECT CASE WHEN is_lead_own = 1 THEN lead ELSE '' END, body"
                                       "  FROM article WHERE id = $1");
@@ -313,16 +315,23 @@ static bool texts_read(struct db *db, struct arena *mem, int64_t article, struct
     return query_end(&query, err);
 }
 
+bool article_body_fill(struct book *book, struct db *db, struct arena *mem,
+                       const struct article *article, struct str lead, struct str text,
+                       struct article_body *body, struct error *err)
+{
+    struct binder binder;
+    return binder_begin(&binder, book, db, mem, err) &&
+           document_fill(&binder, article, lead, &body->lead, err) &&
+           document_fill(&binder, article, text, &body->document, err);
+}
+
 bool article_body_read(struct book *book, struct db *db, struct arena *mem,
                        const struct article *article, struct article_body *body, struct error *err)
 {
-    struct binder binder;
     struct str lead, text;
     *body = (struct article_body){0};
-    return binder_begin(&binder, book, db, mem, err) &&
-           texts_read(db, mem, article->id, &lead, &text, err) &&
-           document_fill(&binder, article, lead, &body->lead, err) &&
-           document_fill(&binder, article, text, &body->document, err) &&
+    return article_markdown(db, mem, article->id, &lead, &text, err) &&
+           article_body_fill(book, db, mem, article, lead, text, body, err) &&
            pictures_read(db, mem, article->id, &body->pictures, err);
 }
 

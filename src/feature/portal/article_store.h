@@ -22,6 +22,16 @@ must_check bool article_body_read(struct book *book, struct db *db, struct arena
                                   const struct article *article, struct article_body *body,
                                   struct error *err);
 
+/* The same for texts that are stated nowhere yet; pictures stay as they are. */
+must_check bool article_body_fill(struct book *book, struct db *db, struct arena *mem,
+                                  const struct article *article, struct str lead, struct str text,
+                                  struct article_body *body, struct error *err);
+
+/* The Markdown as it is stated: the author's own lead (may be empty), and the text with its
+ * pictures by their number ("![](1)", a line each). */
+must_check bool article_markdown(struct db *db, struct arena *mem, int64_t article,
+                                 struct str *lead, struct str *body, struct error *err);
+
 /* What people are told of corrections and a withdrawal, in order. */
 struct article_change {
     struct str at, note; /* the note is empty once it is erased */
@@ -52,8 +62,8 @@ must_check bool article_ids_of_term(struct db *db, struct arena *mem, struct str
 /* The highest number given to an article so far; 0: none. */
 must_check bool article_last_id(struct db *db, int64_t *id, struct error *err);
 
-/* No, day, title and state of all articles in every state, newest first: for a list to work with.
- * The other members are not filled. */
+/* Id, no, unit, day, title and state of all articles in every state, newest first: for a list to
+ * work with. The other members are not filled. */
 must_check bool articles_all(struct db *db, struct arena *mem, struct articles *articles,
                              struct error *err);
 

@@ -10,10 +10,21 @@ enum { SIZES_MAX_BYTES = 600, MONTHS_SHOWN = 24 };
 
 /* ---- items ---- */
 
+/* Where a version of a picture lies: among the public ones, or in a folder of its own. */
+static struct str picture_address(struct arena *mem, const struct article_picture *picture,
+                                  int width)
+{
+    if (picture->folder.len == 0)
+        return media_address(mem, &picture->media, width);
+    return str_format(mem, "%.*s/%.*s-%d.jpg", STR_ARG(picture->folder),
+                      STR_ARG(picture->media.name), width);
+}
+
 /* The versions of a picture with their real widths; a small picture has several that are the same.
  */
-static struct str srcset_of(struct arena *mem, const struct media *media)
+static struct str srcset_of(struct arena *mem, const struct article_picture *picture)
 {
+    const struct media *media = &picture->media;
     struct text out = text_new(mem, SIZES_MAX_BYTES);
     int64_t before = 0;
     for (size_t i = PICTURE_SIZES; i > 0; i--) {
@@ -21,7 +32,8 @@ static struct str srcset_of(struct arena *mem, const struct media *media)
         if (width <= before)
             continue;
         text_format(&out, "%s%.*s %lldw", before ? ", " : "",
-                    STR_ARG(media_address(mem, media, picture_widths[i - 1])), (long long)width);
+                    STR_ARG(picture_address(mem, picture, picture_widths[i - 1])),
+                    (long long)width);
         before = width;
     }
     return text_str(&out);
@@ -35,8 +47,8 @@ struct shown_picture picture_shown(struct arena *mem, const struct article_pictu
         return (struct shown_picture){0};
     const struct picture_version *version = media_version(&picture->media, width);
     return (struct shown_picture){
-        .address = media_address(mem, &picture->media, width),
-        .srcset = is_small ? S("") : srcset_of(mem, &picture->media),
+        .address = picture_address(mem, picture, width),
+        .srcset = is_small ? S("") : srcset_of(mem, picture),
         .alt = picture->alt,
         .caption = picture->caption,
         .width = version->width,

@@ -2,6 +2,7 @@
 #ifndef FEATURE_PORTAL_PORTAL_PAGES_H
 #define FEATURE_PORTAL_PORTAL_PAGES_H
 
+#include "feature/portal/article_store.h"
 #include "feature/portal/portal.h"
 #include "feature/portal/site_link.h"
 #include "feature/running.h"
@@ -59,6 +60,7 @@ struct shown_change {
 
 struct article_content {
     struct page_frame frame;
+    struct str back;                          /* of a preview: where it is written; else empty */
     struct news_link section;                 /* may be empty */
     struct str title, day, datetime, changed; /* changed: moment of the newest statement */
     struct html_piece lead;                   /* empty without one */
@@ -83,6 +85,11 @@ bool news_month_page(struct request *req, struct response *response, struct erro
 
 /* /tin/{slug-id}: another slug leads to the right one (301). */
 bool article_page(struct request *req, struct response *response, struct error *err);
+
+/* What is not stated yet, by the same template, marked as a preview; back: where it is written. */
+must_check bool article_preview(struct request *req, struct response *response,
+                                const struct article *article, const struct article_body *body,
+                                struct str back, struct error *err);
 
 /* /tin.atom (RFC 4287), /tin.json (JSON Feed 1.1): the newest articles. Addresses are whole where
  * the book knows its own (setting "site"). */
