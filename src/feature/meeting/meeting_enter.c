@@ -4,8 +4,8 @@
 #include "base/unicode.h"
 #include "base/vi_day.h"
 #include "base/vi_text.h"
-#include "feature/meeting/meeting_read.h"
 #include "feature/meeting/meeting_store.h"
+#include "feature/meeting/meeting_write.h"
 #include "feature/stating.h"
 
 /* Few enough that their functions and commitments stay under an entry's limit. */
@@ -199,20 +199,65 @@ static bool conference_append(struct book *book, struct arena *mem,
            journal_flush(&book->journal, err);
 }
 
+bool conference_gone_name(struct book *book, struct str no, const struct conference *conference,
+                          struct str *name, struct error *err)
+{
+    *name = S("");
+    for (size_t i = 0; i < conference->people.count && name->len == 0; i++) {
+        struct str held = conference->people.at[i].name;
+        bool is_gone = false;
+        if (held.len && !meeting_name_is_gone(book, no, held, &is_gone, err))
+            return false;
+        if (is_gone)
+            *name = held;
+    }
+    return true;
+}
+
+bool conference_place_find(struct book *book, struct arena *mem,
+                           const struct conference *conference, struct conference_place *place,
+                           struct error *err)
+{
+    int32_t year, month, day;
+    *place = (struct conference_place){0};
+    day_parts(conference->day, &year, &month, &day);
+    if (!meeting_find(book->db, mem, conference->unit->id, conference->day, conference->number,
+                      &place->meeting, &place->is_there, err))
+        return false;
+    if (!place->is_there)
+        return meeting_next_no(book->db, mem, false, year, &place->no, err);
+    place->no = place->meeting.no;
+    return tasks_of_meeting(book->db, mem, place->meeting.id, &place->known, err);
+}
+
+bool conference_state(struct book *book, struct arena *mem, const struct conference *conference,
+                      const struct conference_place *place, struct str source, struct error *err)
+{
+    return conference_append(book, mem, conference, place->no, &place->known, err) &&
+           meeting_note(book, place->no, source, err);
+}
+
+/* ---- from a file ---- */
+
+/* The line of the file on which a name stands. */
+static int64_t line_of_name(const struct conference *conference, struct str name)
+{
+    for (size_t i = 0; i < conference->people.count; i++)
+        if (str_is(conference->people.at[i].name, name))
+            return conference->people.at[i].line;
+    return 0;
+}
+
 static bool gone_names_check(struct book *book, const struct import_job *job,
                              const struct conference *conference, struct str no, struct error *err)
 {
-    for (size_t i = 0; i < conference->people.count; i++) {
-        const struct read_person *person = &conference->people.at[i];
-        bool is_gone = false;
-        if (person->name.len && !meeting_name_is_gone(book, no, person->name, &is_gone, err))
-            return false;
-        if (is_gone)
-            return fail(err, ERROR_CONFLICT, "name",
-                        "%.*s, dòng %lld: tên này đã xóa theo yêu cầu; hãy để trống ô tên",
-                        STR_ARG(job->file_name), (long long)person->line);
-    }
-    return true;
+    struct str name;
+    if (!conference_gone_name(book, no, conference, &name, err))
+        return false;
+    return name.len == 0 ||
+           fail(err, ERROR_CONFLICT, "name",
+                "%.*s, dòng %lld: tên này đã xóa theo yêu cầu; hãy để trống ô tên",
+                STR_ARG(job->file_name), (long long)line_of_name(conference, name));
 }
 
 /* The numbers by which results are noted later. */
@@ -230,48 +275,43 @@ static bool requests_tell(struct book *book, const struct import_job *job, struc
     return true;
 }
 
+static bool refuse_voided(const struct import_job *job, const struct conference *conference,
+                          const struct meeting *meeting, struct error *err)
+{
+    return fail(err, ERROR_CONFLICT, "day",
+                "hội nghị ngày %.*s (%.*s) đã hủy: %.*s; nếu hôm đó có họp, hãy thêm dòng «lần "
+                "trong ngày: %lld» vào đầu tệp",
+                STR_ARG(vi_day(job->mem, conference->day)), STR_ARG(meeting->no),
+                STR_ARG(meeting->void_reason), (long long)conference->number + 1);
+}
+
 bool meeting_import(struct book *book, struct import_job *job, struct error *err)
 {
     struct conference conference;
-    struct meeting meeting;
-    struct tasks known = {0};
-    struct str no;
-    bool is_there, is_known = false;
-    int32_t year, month, day;
+    struct conference_place place;
+    bool is_known = false;
     if (!journal_flush(&book->journal, err) || !conference_read(book, job, &conference, err) ||
-        !meeting_find(book->db, job->mem, conference.unit->id, conference.day, conference.number,
-                      &meeting, &is_there, err))
+        !conference_place_find(book, job->mem, &conference, &place, err))
         return false;
-    day_parts(conference.day, &year, &month, &day);
-    if (is_there && meeting.is_voided)
-        return fail(err, ERROR_CONFLICT, "day",
-                    "hội nghị ngày %.*s (%.*s) đã hủy: %.*s; nếu hôm đó có họp, hãy thêm dòng «lần "
-                    "trong ngày: %lld» vào đầu tệp",
-                    STR_ARG(vi_day(job->mem, conference.day)), STR_ARG(meeting.no),
-                    STR_ARG(meeting.void_reason), (long long)conference.number + 1);
-    if (is_there)
-        no = meeting.no;
-    else if (!meeting_next_no(book->db, job->mem, false, year, &no, err))
-        return false;
-    if (is_there && (!meeting_is_known(book, no, job->bytes, &is_known, err) ||
-                     !tasks_of_meeting(book->db, job->mem, meeting.id, &known, err)))
+    if (place.is_there && place.meeting.is_voided)
+        return refuse_voided(job, &conference, &place.meeting, err);
+    if (place.is_there && !meeting_is_known(book, place.no, job->bytes, &is_known, err))
         return false;
     struct str when = vi_day(job->mem, conference.day);
     if (is_known) {
         text_format(job->out,
                     "Hội nghị ngày %.*s (%.*s) đã có đúng như tệp này, không ghi gì thêm.\n",
-                    STR_ARG(when), STR_ARG(no));
+                    STR_ARG(when), STR_ARG(place.no));
         return true;
     }
-    if (!gone_names_check(book, job, &conference, no, err) ||
-        !conference_append(book, job->mem, &conference, no, &known, err) ||
-        !meeting_note(book, no, job->bytes, err))
+    if (!gone_names_check(book, job, &conference, place.no, err) ||
+        !conference_state(book, job->mem, &conference, &place, job->bytes, err))
         return false;
     text_format(job->out, "%s hội nghị ngày %.*s (%.*s): %zu dòng thành phần, %zu đề nghị%s.\n",
-                is_there ? "Đã ghi lại" : "Đã ghi", STR_ARG(when), STR_ARG(no),
+                place.is_there ? "Đã ghi lại" : "Đã ghi", STR_ARG(when), STR_ARG(place.no),
                 conference.people.count, conference.requests.count,
                 job->is_dry_run ? " (chạy thử, chưa ghi)" : "");
-    return requests_tell(book, job, no, err);
+    return requests_tell(book, job, place.no, err);
 }
 
 /* ---- voiding ---- */

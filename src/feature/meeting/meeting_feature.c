@@ -1,7 +1,7 @@
 /* Table of contents of the feature: conferences, their requests as tasks, programmes. */
 #include "feature/meeting/calendar.h"
+#include "feature/meeting/desk_pages.h"
 #include "feature/meeting/meeting_commands.h"
-#include "feature/meeting/meeting_pages.h"
 #include "feature/meeting/meeting_project.h"
 #include "feature/meeting/programme.h"
 
@@ -26,6 +26,21 @@ static const char *const migrations[] = {
     "  at_time TEXT NOT NULL,"
     "  indicator TEXT NOT NULL," /* code; may be empty */
     "  PRIMARY KEY (unit, period, ordinal)) KEYED;",
+    "CREATE TABLE conference_draft (" /* conferences under way at their desk; never an entry */
+    "  id ID,"                        /* from 1 */
+    "  unit TEXT NOT NULL,"           /* code */
+    "  day INT NOT NULL,"
+    "  number INT NOT NULL,"  /* in the day */
+    "  cells TEXT NOT NULL,"  /* as typed: name=value&… */
+    "  version INT NOT NULL," /* grows with each change: two people on one notice it */
+    "  editor INT NOT NULL,"  /* account that changed it last */
+    "  changed TEXT NOT NULL,"
+    "  UNIQUE (unit, day, number));",
+};
+
+static const struct work_item work[] = {
+    {CONFERENCE_DESK_ADDRESS, MESSAGE("Bàn hội nghị"),
+     MESSAGE("Điểm danh, ghi ý kiến, đề nghị thành việc, in giấy mời và biên bản"), MAY_DRAFT, 45},
 };
 
 static const struct projector projectors[] = {
@@ -110,6 +125,7 @@ const struct feature meeting_feature = {
     FEATURE_ROWS(importers, importers),
     FEATURE_ROWS(commands, commands),
     FEATURE_ROWS(menu, menu),
+    FEATURE_ROWS(work, work),
     .ship = calendar_ship,
     .shipped = calendar_shipped,
 };

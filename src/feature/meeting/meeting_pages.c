@@ -1,4 +1,4 @@
-#include "feature/meeting/meeting_pages.h"
+#include "feature/meeting/desk_pages.h"
 
 #include "base/unicode.h"
 #include "base/vi_day.h"
@@ -424,7 +424,83 @@ static const struct field unit_fields[] = {
     {0},
 };
 
-const struct route meeting_routes[4] = {
+static const struct field desk_get_fields[] = {
+    {.name = "don-vi", .type = FIELD_TEXT, .cap_bytes = 64, .label = MESSAGE("Đơn vị")},
+    {.name = "da", .type = FIELD_TEXT, .cap_bytes = 16, .label = MESSAGE("Đã làm")},
+    {0},
+};
+
+static const struct field new_fields[] = {
+    {.name = "don-vi", .type = FIELD_TEXT, .cap_bytes = 64, .label = MESSAGE("Đơn vị tổ chức")},
+    {.name = "ngay", .type = FIELD_TEXT, .cap_bytes = 64, .label = MESSAGE("Ngày họp")},
+    {.name = "lan", .type = FIELD_TEXT, .cap_bytes = 24, .label = MESSAGE("Lần trong ngày")},
+    {0},
+};
+
+static const struct field desk_fields[] = {
+    {.name = "don-vi", .type = FIELD_TEXT, .cap_bytes = 64, .label = MESSAGE("Đơn vị")},
+    {.name = "viec",
+     .type = FIELD_TEXT,
+     .cap_bytes = 16,
+     .is_required = true,
+     .label = MESSAGE("Việc")},
+    {.name = "phien_ban", .type = FIELD_INT, .label = MESSAGE("Phiên bản")},
+    {.name = "o-*",
+     .type = FIELD_TEXT,
+     .cap_bytes = (size_t)64 * 1024,
+     .label = MESSAGE("Ô của hội nghị")},
+    {0},
+};
+
+static const struct field result_fields[] = {
+    {.name = "don-vi", .type = FIELD_TEXT, .cap_bytes = 64, .label = MESSAGE("Đơn vị")},
+    {.name = "viec",
+     .type = FIELD_TEXT,
+     .cap_bytes = 16,
+     .is_required = true,
+     .label = MESSAGE("Việc")},
+    {.name = "so",
+     .type = FIELD_TEXT,
+     .cap_bytes = 80,
+     .is_required = true,
+     .label = MESSAGE("Số đề nghị")},
+    {.name = "ngay_ket_qua",
+     .type = FIELD_TEXT,
+     .cap_bytes = 64,
+     .label = MESSAGE("Ngày có kết quả")},
+    {.name = "noi_dung", .type = FIELD_TEXT, .cap_bytes = 9000, .label = MESSAGE("Kết quả")},
+    {.name = "da_lam", .type = FIELD_TEXT, .cap_bytes = 64, .label = MESSAGE("Đã làm được")},
+    {0},
+};
+
+static const struct field void_fields[] = {
+    {.name = "don-vi", .type = FIELD_TEXT, .cap_bytes = 64, .label = MESSAGE("Đơn vị")},
+    {.name = "ly_do",
+     .type = FIELD_TEXT,
+     .cap_bytes = DESK_REASON_MAX_BYTES,
+     .label = MESSAGE("Lý do hủy")},
+    {0},
+};
+
+#define DESK CONFERENCE_DESK_ADDRESS
+
+const struct route meeting_routes[12] = {
+    {METHOD_GET, DESK, MAY_DRAFT, PACE_QUICK, conference_desks_page, desk_get_fields, false,
+     MESSAGE("Bàn hội nghị: đang ghi, đã ghi")},
+    {METHOD_GET, DESK "/moi", MAY_DRAFT, PACE_QUICK, conference_new_page, NULL, false,
+     MESSAGE("Mở một hội nghị mới")},
+    {METHOD_POST, DESK "/moi", MAY_DRAFT, PACE_WRITE, conference_new_post, new_fields, false,
+     MESSAGE("Mở một hội nghị mới")},
+    {METHOD_GET, DESK "/{ngay}", MAY_DRAFT, PACE_QUICK, conference_desk_page, desk_get_fields,
+     false, MESSAGE("Ghi một hội nghị; sau đó kết quả các đề nghị")},
+    {METHOD_POST, DESK "/{ngay}", MAY_DRAFT, PACE_WRITE, conference_desk_post, desk_fields, false,
+     MESSAGE("Lưu hội nghị, ghi vào sổ")},
+    {METHOD_POST, DESK "/{ngay}/ket-qua", MAY_DRAFT, PACE_WRITE, conference_result_post,
+     result_fields, false, MESSAGE("Ghi kết quả, đóng một đề nghị")},
+    {METHOD_POST, DESK "/{ngay}/ghi-lai", MAY_DRAFT, PACE_WRITE, conference_restate_post,
+     unit_fields, false, MESSAGE("Sửa và ghi lại một hội nghị")},
+    {METHOD_POST, DESK "/{ngay}/huy", MAY_DRAFT, PACE_WRITE, conference_void_post, void_fields,
+     false, MESSAGE("Hủy một hội nghị ghi nhầm")},
     {METHOD_GET, MEETINGS_ADDRESS, "", PACE_QUICK, meetings_get, unit_fields, false,
      MESSAGE("Các hội nghị của Mặt trận")},
     {METHOD_GET, MEETINGS_ADDRESS "/{ngay}", "", PACE_QUICK, meeting_get, unit_fields, false,

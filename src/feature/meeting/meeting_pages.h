@@ -5,7 +5,7 @@
 #include "feature/frame.h"
 #include "feature/meeting/meeting.h"
 
-extern const struct route meeting_routes[4];
+extern const struct route meeting_routes[12];
 
 struct shown_link {
     struct str address, label, meta;
