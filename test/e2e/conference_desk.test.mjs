@@ -25,7 +25,9 @@ const problems = (page) => [...page.text.matchAll(/class="problem">([^<]*)/g)].m
 const hidden = (page, name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.text)?.[1];
 const entries = async () => (await runWell(['journal', book])).trim().split('\n').map((line) => JSON.parse(line));
 
-const noWait = { force: true }; // without scripts nothing tells when a page has come to rest
+// Without scripts nothing tells when a page has come to rest.
+const noWait = { force: true };
+const press = (page, button) => Promise.all([page.waitForNavigation(), page.click(button, noWait)]);
 
 async function browserAs(role, options) {
   const { cookie } = await sessionOf(server, role);
@@ -108,7 +110,7 @@ test('the chair ticks it on a phone without scripts and enters it', async () => 
   await page.fill('[name="o-dong_y"]', '20/12/2022');
   const label = await page.locator('[name="o-p0-chuc"]').inputValue();
   await page.check('[name="o-p0-co"]', noWait);
-  await page.click('button[value="luu"] >> nth=0', noWait);
+  await press(page, 'button[value="luu"] >> nth=0');
   assert.match(await page.textContent('main'), /Đã lưu/);
   assert.ok(await page.isChecked('[name="o-p0-co"]'));
   for (const group of await page.locator('input[name$="-nhom"]').all()) {
@@ -124,7 +126,7 @@ test('the chair ticks it on a phone without scripts and enters it', async () => 
   await page.selectOption('[name="o-d0-chu_tri"]', 'btt-mttq');
   await page.fill('[name="o-d0-han"]', '30/6/2023');
   await page.selectOption('[name="o-d0-chi_tieu"]', 'wel.houses_new');
-  await page.click('button[value="ghi"]', noWait);
+  await press(page, 'button[value="ghi"]');
   assert.match(await page.textContent('main'), /Đã ghi vào sổ/, await page.textContent('main'));
   await looksGood('held', HERE);
   await page.close();
@@ -161,8 +163,8 @@ test('stating a conference again, unchanged, says what its file said', async () 
   const before = await told();
   const page = await browserAs('officer', { width: 1280 });
   await page.goto(`${server.url}${DESK}/2022-07-20`);
-  await page.click('text=Sửa và ghi lại hội nghị', noWait);
-  await page.click('button[value="ghi"]', noWait);
+  await press(page, 'text=Sửa và ghi lại hội nghị');
+  await press(page, 'button[value="ghi"]');
   assert.match(await page.textContent('main'), /Đã ghi vào sổ/, await page.textContent('main'));
   await page.close();
   const after = await told();
