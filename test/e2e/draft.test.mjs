@@ -62,7 +62,7 @@ test('what is wrong is told beside its field, and what was typed stays', async (
 });
 
 test('what looks odd is asked about, and goes on with a reason', async () => {
-  const form = { khoa: await key(), ...gift({ 'o-value_dong': '3.300.000.000' }) };
+  const form = { khoa: await key(), ...gift({ 'o-value_dong': '3300000000' }) };
   const asked = await postAs(server, 'team_head', FORM, form);
   assert.equal(asked.status, 422);
   assert.deepEqual(all(asked, 'odd'), ['Mỗi suất quà trị giá 300.000.000 đồng: lớn gấp một nghìn lần, có thừa ba số 0 không?']);
@@ -72,6 +72,7 @@ test('what looks odd is asked about, and goes on with a reason', async () => {
   assert.match(seen.text, /quà là vàng/);
   assert.match(seen.text, /<dd>21\/6\/2022<\/dd>/, 'a day is said as people say it');
   assert.match(seen.text, /<dd>11 suất/, 'a number with its measure');
+  assert.match(seen.text, /<dd>3\.300\.000\.000 đồng/, 'and with its dots, as typed or not');
   assert.equal((await decide(field(asked, 'nhap'), { viec: 'tra', loi: 'xem lại' })).status, 303);
 });
 

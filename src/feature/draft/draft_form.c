@@ -77,6 +77,19 @@ struct str day_shown(struct arena *mem, struct str typed)
     return typed.len && vi_day_read(typed, &day, &ignored) ? vi_day(mem, day) : typed;
 }
 
+/* A number as people read it, where it counts something: "9000000" is "9.000.000". What is no
+ * number stays as it is. */
+static struct str number_shown(struct arena *mem, const struct form_cell *cell)
+{
+    int64_t number;
+    struct error ignored;
+    bool is_number = cell->field->type == VALUE_INT || cell->field->type == VALUE_MONEY;
+    return is_number && cell->field->measure.len &&
+                   vi_read_int(cell->text, cell->field->measure, &number, &ignored)
+               ? vi_count(mem, number)
+               : cell->text;
+}
+
 /* Marks the choices of a text "a;b", and says it in words. */
 static void choices_mark(struct arena *mem, struct form_cell *cell)
 {
@@ -92,7 +105,8 @@ static void choices_mark(struct arena *mem, struct form_cell *cell)
     if (cell->choices.count)
         cell->shown = str_join(mem, labels, count, S("; "));
     else
-        cell->shown = cell->field->type == VALUE_DAY ? day_shown(mem, cell->text) : cell->text;
+        cell->shown =
+            cell->field->type == VALUE_DAY ? day_shown(mem, cell->text) : number_shown(mem, cell);
 }
 
 void form_cell_set(struct arena *mem, struct form_cell *cell, struct str text)
