@@ -96,7 +96,7 @@ bool archive_open(struct arena *mem, struct str bytes, struct archive **archive,
         return false;
     zip_error_init(&ignored);
     zip_source_t *source = zip_source_buffer_create(bytes.at, bytes.len, 0, &ignored);
-    zip_t *zip = source ? zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &ignored) : NULL;
+    zip_t *zip = source ? zip_open_from_source(source, ZIP_RDONLY, &ignored) : NULL;
     if (source && !zip)
         zip_source_free(source);
     zip_error_fini(&ignored);
