@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { getAs, postAs, sessionOf } from '../accounts.mjs';
 import { axe, htmlValidate, newPage, noSidewaysScroll, screenshot, stopBrowser } from '../browser.mjs';
-import { get, makeBook, request, runWell, serve } from '../harness.mjs';
+import { get, makeBook, rawRequest, request, runWell, serve } from '../harness.mjs';
+import { workbook } from '../workbook.mjs';
 
 let server, book;
 
@@ -116,6 +117,13 @@ test('every wrong cell is marked and explained, and nothing enters', async () =>
   assert.equal(await gifts(), before);
 });
 
+test('what is in the file twice is asked about', async () => {
+  const address = await upload([HEAD, row(20), row(21), row(20)].join('\n'));
+  assert.deepEqual(texts(await getAs(server, 'officer', address), 'odd').filter((text) => text.includes('giống hệt')), ['Dòng 4: giống hệt một dòng ở trên, có ghi hai lần không?']);
+  assert.equal((await postAs(server, 'officer', address, { viec: 'nhap' })).status, 422, 'a reason is wanted');
+  assert.equal((await postAs(server, 'officer', address, { viec: 'bo' })).status, 303);
+});
+
 test('columns are chosen by hand, and meant so the next time', async () => {
   const list = 'Bảng kê quà,,,,\n,,,,\nLúc,Chỗ,Kiểu,SL,Tiền\n3/6/2022,Khu phố 2,đột xuất,7,2100000';
   const address = await upload(list);
@@ -140,6 +148,44 @@ test('files that cannot be read say what to do', async () => {
   assert.match(await refused(rows(100_001)), /hơn 100000 dòng/);
   const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(rows(2, 50).replaceAll(',', '\t'), 'utf16le')]);
   assert.match(flat(await getAs(server, 'officer', await upload(utf16))), /Sẽ thành hồ sơ mới 2/, 'Unicode Text of Excel');
+});
+
+test('a workbook as people keep it: days from 1904, formulas, numbers as text, merged cells, hidden sheets', async () => {
+  const rows = [
+    ['BẢNG KÊ QUÀ'],
+    ['Ngày', 'Đơn vị', 'Thường xuyên hay đột xuất', 'Số suất', 'Tổng trị giá', 'Ghi chú'],
+    [{ day: 43249 }, 'Khu phố 1', 'thường xuyên', { digits: '21' }, { formula: 'D3*300000', value: 6300000 }, 'sách Excel'],
+    [{ day: 43250 }, 'Khu phố 2', 'đột xuất', 22, 6600000, ''],
+  ];
+  const bytes = workbook([{ name: 'Nháp cũ', rows: [['bỏ']], isHidden: true }, { name: 'Quà', rows, merged: ['F3:F4'] }, { name: 'Khác', rows: [['x']] }], { is1904: true });
+  const address = await upload(bytes, { name: 'qua.xlsx' });
+  const seen = flat(await getAs(server, 'officer', address));
+  assert.match(seen, /Số dòng 2 Sẽ thành hồ sơ mới 2 Chỗ sai 0/);
+  assert.match(seen, /Đọc trang tính «Quà»/);
+  assert.match(seen, /Không đọc các trang tính khác: Nháp cũ \(ẩn\); Khác/);
+  assert.match(seen, /1 ô \(E3\) là công thức/);
+  assert.match(seen, /1 ô \(F4\) nằm trong ô gộp/);
+  assert.match(seen, /3 30\/5\/2022 Khu phố 1 thường xuyên 21 6300000/, 'a day of 1904 is four years later');
+  const other = await send('officer', FILES, { khoa: await key(), loai: 'qua', trang: 'Không có' }, bytes, 'qua.xlsx');
+  assert.equal(other.status, 422);
+  assert.match(texts(other, 'wrong')[0], /không có trang tính «Không có»/);
+  assert.match(await refused(bytes.subarray(0, 900), 'qua.xlsx'), /./);
+});
+
+test('an upload that breaks off leaves nothing, and one whose session has ended is asked for again', async () => {
+  const count = async () => [...(await getAs(server, 'officer', FILES)).text.matchAll(/href="\/lam-viec\/nhap-tep\/\d+"/g)].length;
+  const before = await count();
+  const { cookie, token } = await sessionOf(server, 'officer');
+  const head = `--xx\r\nContent-Disposition: form-data; name="phien"\r\n\r\n${token}\r\n--xx\r\nContent-Disposition: form-data; name="tep"; filename="a.csv"\r\n\r\n${HEAD}`;
+  await rawRequest(server.port, Buffer.from(`POST ${FILES} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nCookie: ${cookie}\r\nContent-Type: multipart/form-data; boundary=xx\r\nContent-Length: 90000\r\n\r\n${head}`), { wait_ms: 300 });
+  assert.equal(await count(), before);
+  const old = Buffer.from(`${head.replace(token, 'f'.repeat(token.length))}\r\n--xx--\r\n`);
+  const ended = await request('POST', server.url + FILES, { headers: { cookie, 'Content-Type': 'multipart/form-data; boundary=xx' }, body: old });
+  assert.match(ended.text, /chọn lại tệp/);
+  const { khoa } = gridFields(await getAs(server, 'officer', PASTE));
+  const text = await request('POST', server.url + PASTE, { headers: { cookie, 'Content-Type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ khoa, loai: 'qua', viec: 'doc', van_ban: 'chữ còn đây' }).toString() });
+  assert.match(flat(text), /Nội dung dán chữ còn đây/);
+  assert.equal(await count(), before);
 });
 
 test('a form that is sent twice makes one list', async () => {

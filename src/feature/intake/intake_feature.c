@@ -92,11 +92,11 @@ static const struct field paste_fields[] = {
 static const struct route routes[] = {
     {METHOD_GET, PASTE_ADDRESS, MAY_ENTER, PACE_QUICK, intake_paste_page, paste_get_fields, false,
      MESSAGE("Dán bảng Excel hoặc tin nhắn Zalo")},
-    {METHOD_POST, PASTE_ADDRESS, MAY_ENTER, PACE_SLOW_WRITE, intake_paste_post, paste_fields, false,
+    {METHOD_POST, PASTE_ADDRESS, MAY_ENTER, PACE_WRITE, intake_paste_post, paste_fields, false,
      MESSAGE("Đọc nội dung đã dán, gửi duyệt hoặc ghi vào sổ")},
     {METHOD_GET, INTAKE_ADDRESS, INTAKE_ROLES, PACE_QUICK, intake_start_page, start_get_fields,
      false, MESSAGE("Nhập danh sách từ tệp Excel, CSV")},
-    {METHOD_POST, INTAKE_ADDRESS, INTAKE_ROLES, PACE_SLOW_WRITE, intake_upload_post, upload_fields,
+    {METHOD_POST, INTAKE_ADDRESS, INTAKE_ROLES, PACE_FILE_WRITE, intake_upload_post, upload_fields,
      false, MESSAGE("Tải một tệp lên")},
     {METHOD_GET, INTAKE_ADDRESS "/{so}", INTAKE_ROLES, PACE_SLOW, intake_one_page, NULL, false,
      MESSAGE("Xem trước một tệp, tiến độ và kết quả nhập")},

@@ -25,20 +25,25 @@ struct str intake_address(struct arena *mem, int64_t id)
 
 /* ---- rights ---- */
 
-/* A staged table is its owner's alone: nobody knows yet whose rows it holds. What has entered is
- * also theirs who may bring such lists for all its units. */
-static bool is_open(const struct visitor *visitor, const struct unit_tree *units,
-                    const struct catalogue_kind *kind, const struct intake *intake)
+/* True if the visitor may bring lists of the kind for all units of its records. */
+static bool holds_units(const struct visitor *visitor, const struct unit_tree *units,
+                        const struct catalogue_kind *kind, const struct intake *intake)
 {
     struct str rest = intake->units, code;
-    if (intake->account == visitor->id)
-        return true;
-    if (intake->state == INTAKE_STAGED || rest.len == 0 || !kind)
+    if (rest.len == 0 || !kind)
         return false;
     while (str_cut(&rest, ' ', &code))
         if (!visitor_may(visitor, intake_roles(kind), unit_find(units, code)))
             return false;
     return true;
+}
+
+/* A staged table is its owner's alone: nobody knows yet whose rows it holds. */
+static bool is_open(const struct visitor *visitor, const struct unit_tree *units,
+                    const struct catalogue_kind *kind, const struct intake *intake)
+{
+    return intake->account == visitor->id ||
+           (intake->state != INTAKE_STAGED && holds_units(visitor, units, kind, intake));
 }
 
 /* The list that the address names. */
@@ -344,6 +349,18 @@ static bool one_again(struct request *req, struct intake *intake, struct error *
     return one_find(req, intake, &kind, err);
 }
 
+/* Who brought a list may have lost a place since: then its records are somebody else's. */
+static bool may_undo(struct request *req, const struct intake *intake, struct error *err)
+{
+    const struct catalogue *catalogue = catalogue_of(req->book, req->db, err);
+    const struct unit_tree *units = catalogue ? unit_tree_of(req->book, req->db, err) : NULL;
+    if (!units)
+        return false;
+    const struct catalogue_kind *kind = catalogue_kind(catalogue, intake->kind);
+    return holds_units(req->visitor, units, kind, intake) ||
+           fail(err, ERROR_DENIED, "so", "bạn không giữ phần việc của mọi nơi trong tệp này");
+}
+
 static bool columns_write(struct request *req, struct response *response, struct error *err)
 {
     struct intake intake;
@@ -408,6 +425,8 @@ static bool undo_write(struct request *req, struct response *response, struct er
     if (!one_again(req, &intake, err))
         return false;
     if (intake.state == INTAKE_DONE || intake.state == INTAKE_STOPPED) {
+        if (!may_undo(req, &intake, err))
+            return false;
         intake.state = INTAKE_UNDOING;
         intake.problem = S("");
         intake.undo_reason = str_trim(request_text(req, "ly_do"));

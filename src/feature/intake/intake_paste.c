@@ -194,7 +194,8 @@ static struct str cells_make(struct arena *mem, const struct draft *draft)
     return text_str(&out);
 }
 
-static bool row_look(void *context, int64_t line, const struct draft *draft, struct error *err)
+static bool row_look(void *context, int64_t line, const struct draft *draft, bool is_again,
+                     struct error *err)
 {
     struct pasting *pasting = context;
     struct arena *mem = pasting->req->mem;
@@ -204,7 +205,10 @@ static bool row_look(void *context, int64_t line, const struct draft *draft, str
     for (size_t i = 0; i < warnings.count; i++)
         *list_add(&pasting->page.rows.at[line - 1].odd, mem) =
             (struct odd_row){line, warnings.at[i].text, warnings.at[i].address};
-    pasting->page.odd += warnings.count;
+    if (is_again)
+        *list_add(&pasting->page.rows.at[line - 1].odd, mem) =
+            (struct odd_row){line, S("giống hệt một dòng ở trên, có ghi hai lần không?"), S("")};
+    pasting->page.odd += warnings.count + is_again;
     struct saved_draft *ready = &list_add(&pasting->ready, mem)->draft;
     ready->kind = draft->kind->code;
     ready->unit = draft->unit->code;
@@ -255,9 +259,9 @@ static bool rows_check(struct pasting *pasting, struct error *err)
 
 /* ---- handing in ---- */
 
-static bool records_write(struct request *req, struct response *response, struct error *err)
+static bool records_write(struct pasting *pasting, struct response *response, struct error *err)
 {
-    struct pasting *pasting = req->carry;
+    struct request *req = pasting->req;
     struct intake intake;
     if (!intake_of_key(req->db, req->mem, pasting->page.key, &intake, err))
         return false;
@@ -278,9 +282,9 @@ static bool records_write(struct request *req, struct response *response, struct
     return true;
 }
 
-static bool drafts_write(struct request *req, struct response *response, struct error *err)
+static bool drafts_write(struct pasting *pasting, struct response *response, struct error *err)
 {
-    struct pasting *pasting = req->carry;
+    struct request *req = pasting->req;
     for (size_t i = 0; i < pasting->ready.count; i++) {
         struct saved_draft *draft = &pasting->ready.at[i].draft;
         draft->reason = pasting->page.reason;
@@ -317,9 +321,8 @@ static bool send(struct pasting *pasting, struct response *response, struct erro
         response->status = UNPROCESSABLE;
         return paste_draw(req, page, response, err);
     }
-    req->then = page->is_direct ? records_write : drafts_write;
-    req->carry = pasting;
-    return true;
+    return page->is_direct ? records_write(pasting, response, err)
+                           : drafts_write(pasting, response, err);
 }
 
 /* ---- reading ---- */

@@ -1,6 +1,8 @@
 /* A staged list looked at: columns, first rows, everything that is wrong, what looks odd. */
 #include "feature/intake/intake_pages.h"
 
+#include "base/vi_day.h"
+
 enum { ROWS_SHOWN = 10, ODD_ROWS_MAX = 200, ODD_SHOWN = 50, SAMPLE_MAX_BYTES = 60 };
 
 struct looking {
@@ -17,11 +19,15 @@ static bool is_theirs(void *context, const struct unit *unit)
 }
 
 /* What looks odd costs questions to the book: the first rows stand for all. */
-static bool row_look(void *context, int64_t line, const struct draft *draft, struct error *err)
+static bool row_look(void *context, int64_t line, const struct draft *draft, bool is_again,
+                     struct error *err)
 {
     struct looking *looking = context;
     struct preview_page *page = looking->page;
     struct check_warnings warnings = {0};
+    if (is_again && page->odd.count < ODD_SHOWN)
+        *list_add(&page->odd, looking->req->mem) =
+            (struct odd_row){line, S("giống hệt một dòng ở trên, có ghi hai lần không?"), S("")};
     if (page->odd_looked == ODD_ROWS_MAX)
         return true;
     page->odd_looked++;
@@ -33,10 +39,13 @@ static bool row_look(void *context, int64_t line, const struct draft *draft, str
     return true;
 }
 
-/* At most so many bytes, cut between characters. */
+/* At most so many bytes, cut between characters; days of a workbook as people write them. */
 static struct str shortened(struct arena *mem, struct str text)
 {
     size_t len = SAMPLE_MAX_BYTES;
+    struct day day;
+    if (day_read(text, &day))
+        return vi_day(mem, day);
     if (text.len <= len)
         return text;
     while (len && ((unsigned char)text.at[len] & 0xC0) == 0x80)

@@ -184,8 +184,10 @@ struct record_list_calls {
     void *context;
     /* May rows of this unit be brought? */
     bool (*may)(void *context, const struct unit *unit);
-    /* While only checking: a row that is right and new. */
-    bool (*looked)(void *context, int64_t line, const struct draft *draft, struct error *err);
+    /* While only checking: a row that is right and new; is_again: a row before it said just the
+     * same. */
+    bool (*looked)(void *context, int64_t line, const struct draft *draft, bool is_again,
+                   struct error *err);
     /* A row has become the record `no`; identity: for record_row_forget. */
     bool (*stated)(void *context, int64_t line, struct str no, struct str identity,
                    struct error *err);

@@ -286,6 +286,7 @@ static bool new_rows_write(struct record_list *importing, struct error *err)
 struct row {
     struct str key;
     struct sha256 identity, content;
+    bool is_again; /* the file has said the same before */
 };
 
 /* Remembers the row under the number of its record. No identity comes twice in one list, so none is
@@ -304,8 +305,11 @@ static bool row_identify(struct record_list *importing, struct row *row)
     row->key = listing_cell(&importing->listing, COLUMN_KEY);
     struct str said = row_content(importing);
     row->content = keyed_hash(importing, "content\n", said, 0);
+    row->is_again = false;
     if (row->key.len == 0) {
-        row->identity = keyed_hash(importing, "row\n", said, occurrence(importing, &row->content));
+        int64_t count = occurrence(importing, &row->content);
+        row->identity = keyed_hash(importing, "row\n", said, count);
+        row->is_again = count > 1;
         return true;
     }
     row->identity = keyed_hash(importing, "key\n", row->key, 0);
@@ -344,8 +348,8 @@ static bool row_add(struct record_list *importing, const struct row *row, bool i
     if (!is_only_checked)
         return row_approve(importing, row, err);
     importing->added++;
-    return !calls->looked ||
-           calls->looked(calls->context, importing->listing.csv.line, &importing->draft, err);
+    return !calls->looked || calls->looked(calls->context, importing->listing.csv.line,
+                                           &importing->draft, row->is_again, err);
 }
 
 /* What to do about a row that says something else under a key that the book knows. */
