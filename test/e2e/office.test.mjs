@@ -21,9 +21,11 @@ after(async () => {
 const field = (page, name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.text)?.[1];
 const links = (page) => [...page.text.matchAll(/href="(\/[^"#]*)"/g)].map((match) => match[1]);
 
-/** What waits, as the home page tells it: "2 việc chờ duyệt". */
+/** What waits, as the home page tells it ("2 việc chờ duyệt"); late reports are another test's. */
 const waiting = (page) =>
-  [...page.text.matchAll(/<b class="number">(\d+)<\/b>\s*<span class="label">([^<]*)/g)].map((m) => `${m[1]} ${m[2]}`);
+  [...page.text.matchAll(/<b class="number">(\d+)<\/b>\s*<span class="label">([^<]*)/g)]
+    .map((m) => `${m[1]} ${m[2]}`)
+    .filter((line) => !line.includes('quá hạn'));
 
 /** Looks at a page as a role in the browser: axe, html-validate, no sideways scroll at 390 px, a picture at both widths. */
 async function look(role, path, name) {
@@ -52,7 +54,7 @@ test('a team head is met by three large buttons, and by what was sent back', asy
     'Vận động được',
     'Họp, tuyên truyền',
   ]);
-  assert.match(home.text, /Không có việc nào đang chờ bạn/);
+  assert.deepEqual(waiting(home), []);
   const form = await getAs(server, 'team_head', '/lam-viec/ghi/qua');
   const gift = { viec: 'gui', don_vi: 'kp1', ngay: '2022-06-21', 'o-occasion': 'regular', 'o-quantity': '11', 'o-value_dong': '3.300.000' };
   assert.equal((await postAs(server, 'team_head', '/lam-viec/ghi/qua', { khoa: field(form, 'khoa'), ...gift })).status, 303);
@@ -161,8 +163,66 @@ test('nobody overwrites unseen, and shares that do not make the whole are asked 
   assert.match(await runWell(['check', book]), /./);
 });
 
+// ---- who has reported ----
+
+const DUTY = '/lam-viec/day-du';
+const cells = (page) => [...page.text.matchAll(/<span class="state[^"]*">\s*(?:<strong>)?([^<]*)/g)].map((m) => m[1].trim());
+
+test('each area stands beside what it has reported, and what is late is said in days', async () => {
+  const page = await getAs(server, 'officer', `${DUTY}?don-vi=go-quao&ky=2022-05`);
+  assert.equal(page.text.match(/<th scope="row"/g).length, 6);
+  assert.equal(cells(page).length, 24);
+  assert.match(page.text, /Trao quà, hỗ trợ <span class="meta">tháng 5 năm 2022, hạn 5\/6\/2022/);
+  assert.match(page.text, /Vận động, đóng góp <span class="meta">quý II năm 2022, hạn 10\/7\/2022/);
+  assert.match(cells(page).join('; '), /\d+ việc, gần nhất \d+\/5\/2022/);
+  const late = await getAs(server, 'officer', `${DUTY}?don-vi=go-quao&ky=2022-01`);
+  assert.match(cells(late).join('; '), /Quá hạn \d+ ngày/);
+  assert.ok(!page.text.includes('Kỳ này không phát sinh'), 'said on the page of one area');
+  for (const path of [`${DUTY}?ky=2022-H1`, `${DUTY}?don-vi=khong-co`]) assert.equal((await getAs(server, 'officer', path)).status, 404, path);
+});
+
+test('a team head says that there is nothing to report: neither silence nor zero, and it can be taken back', async () => {
+  const path = `${DUTY}?don-vi=kp1&ky=2020-02`;
+  const say = (fields) => postAs(server, 'team_head', DUTY, { 'don-vi': 'kp1', ky: '2020-02', viec: 'gifts', ...fields });
+  assert.match(cells(await getAs(server, 'team_head', path))[0], /^Quá hạn/);
+  for (let i = 0; i < 2; i++) assert.equal((await say()).status, 303, 'sent twice it is said once');
+  const said = await getAs(server, 'team_head', path);
+  assert.equal(cells(said)[0], 'Không phát sinh');
+  assert.match(cells(said)[1], /^Quá hạn/, 'of that duty alone');
+  assert.match((await getAs(server, 'inspector', '/quan-tri/nhat-ky')).text, /Báo không phát sinh.*Khu phố 1, Trao quà, hỗ trợ, tháng 2 năm 2020/s);
+  assert.equal((await say({ bo: '1' })).status, 303);
+  assert.match(cells(await getAs(server, 'team_head', path))[0], /^Quá hạn/);
+  assert.equal((await say({ viec: 'khong-co' })).status, 404);
+  assert.equal((await say({ 'don-vi': 'kp2' })).status, 403);
+  assert.equal((await postAs(server, 'upper', DUTY, { 'don-vi': 'kp1', ky: '2020-02', viec: 'gifts' })).status, 403);
+  assert.equal((await postAs(server, 'officer', DUTY, { 'don-vi': 'go-quao', ky: '2020-02', viec: 'gifts' })).status, 404, 'a commune reports nothing itself');
+  assert.equal((await getAs(server, 'team_head', `${DUTY}?don-vi=kp2`)).status, 403);
+  assert.equal((await getAs(server, 'upper', `${DUTY}?ky=2022-05`)).status, 200, 'those above see the units below');
+});
+
+// ---- the week's figures for another system ----
+
+test('the totals of a week add up to those of the month, and go to the clipboard', async () => {
+  const gifts = async (path) => Number(/Suất quà đã trao<\/a><\/td><td class="n"><output[^>]*>([\d.]+)/.exec((await getAs(server, 'officer', path)).text)[1].replace('.', ''));
+  const weeks = ['2022-05-30', '2022-06-06', '2022-06-13', '2022-06-20', '2022-06-27'];
+  const sums = await Promise.all(weeks.map((week) => gifts(`/lam-viec/mat-tran-so?tuan=${week}`)));
+  const listed = (await get(`${server.url}/so-lieu/2022/ca-nam/suat-qua/danh-sach.csv`)).text.trim().split('\r\n').slice(1).map((line) => line.split(','));
+  assert.ok(listed.length > 10);
+  assert.ok(sums.reduce((a, b) => a + b) > 0);
+  assert.equal(await gifts('/lam-viec/mat-tran-so?tuan=2022-06-09'), sums[1], 'any day of the week');
+  const { cookie } = await sessionOf(server, 'officer');
+  const page = await newPage({ permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.context().addCookies([{ name: cookie.split('=')[0], value: cookie.slice(cookie.indexOf('=') + 1), url: server.url }]);
+  await page.goto(`${server.url}/lam-viec/mat-tran-so?tuan=2022-06-06`);
+  await page.click('text=Chép tất cả');
+  await page.waitForSelector('text=Đã chép');
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /tuần từ 6\/6\/2022 đến 12\/6\/2022\n.*Suất quà đã trao: \d+ suất/s);
+  await page.context().close();
+  assert.equal((await getAs(server, 'officer', '/lam-viec/mat-tran-so?tuan=31/6/2022')).status, 400);
+});
+
 test('a stranger is asked to sign in', async () => {
-  for (const path of ['/lam-viec', '/lam-viec/chi-tieu']) assert.equal((await get(server.url + path)).headers.location, `/dang-nhap?tiep=${encodeURIComponent(path)}`);
+  for (const path of ['/lam-viec', '/lam-viec/chi-tieu', DUTY, '/lam-viec/mat-tran-so']) assert.equal((await get(server.url + path)).headers.location, `/dang-nhap?tiep=${encodeURIComponent(path)}`);
 });
 
 test('every page is clean and fits a phone', async () => {
@@ -170,4 +230,7 @@ test('every page is clean and fits a phone', async () => {
   await look('officer', '/lam-viec', 'home-officer');
   await look('chair', '/lam-viec/chi-tieu?don-vi=go-quao&ky=2022-H1', 'board');
   await look('chair', '/lam-viec/chi-tieu/cuoc-tuyen-truyen?don-vi=go-quao&ky=2022-H1', 'target');
+  await look('officer', `${DUTY}?don-vi=go-quao&ky=2022-05`, 'duty');
+  await look('team_head', `${DUTY}?don-vi=kp1&ky=2020-02`, 'duty-own');
+  await look('officer', '/lam-viec/mat-tran-so?tuan=2022-06-06', 'weekly');
 });

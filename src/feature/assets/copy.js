@@ -1,4 +1,4 @@
-// The two buttons of a page: copy its address, print it. Without scripts they stay hidden, and the
+// The buttons of a page: copy its address or a part of it, print it. Without scripts they stay hidden, and the
 // browser's own menu does the same.
 'use strict';
 {
@@ -26,11 +26,20 @@
     }
   };
 
-  for (const button of document.querySelectorAll('button[data-copy]')) {
+  for (const button of document.querySelectorAll('button[data-copy]:not([data-copy-from])')) {
     button.hidden = false;
     button.setAttribute('aria-live', 'polite');
     button.addEventListener('click', async () => {
       button.textContent = (await copy(address())) ? button.dataset.copy : address();
+    });
+  }
+  for (const button of document.querySelectorAll('button[data-copy-from]')) {
+    button.hidden = false;
+    button.setAttribute('aria-live', 'polite');
+    button.addEventListener('click', async () => {
+      const from = document.getElementById(button.dataset.copyFrom);
+      if (await copy(from.textContent.trim())) button.textContent = button.dataset.copy;
+      else getSelection().selectAllChildren(from);
     });
   }
   for (const button of document.querySelectorAll('button[data-print]')) {

@@ -57,6 +57,19 @@ must_check bool draft_hand_in(struct book *book, struct arena *mem, struct saved
 must_check bool drafts_waiting(struct request *req, int64_t *count, struct error *err);
 must_check bool drafts_returned(struct request *req, int64_t *count, struct error *err);
 
+/* How many drafts of each unit and kind wait, in all units. */
+struct draft_counts {
+    struct {
+        struct str unit, kind; /* codes */
+        int64_t count;
+    } * at;
+    size_t count, room;
+};
+must_check bool drafts_waiting_by(struct db *db, struct arena *mem, struct draft_counts *counts,
+                                  struct error *err);
+/* Those of one unit itself and kind. */
+int64_t draft_count(const struct draft_counts *counts, struct str unit, struct str kind);
+
 /* ---- for pages ---- */
 
 /* A kind to choose from. */

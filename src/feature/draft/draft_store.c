@@ -128,6 +128,30 @@ bool drafts_waiting(struct request *req, int64_t *count, struct error *err)
     return query_end(&query, err);
 }
 
+bool drafts_waiting_by(struct db *db, struct arena *mem, struct draft_counts *counts,
+                       struct error *err)
+{
+    struct query query =
+        db_query(db, "SELECT unit, kind, COUNT(*) FROM draft WHERE state = 'waiting'"
+                     " GROUP BY unit, kind ORDER BY unit, kind");
+    while (query_next(&query)) {
+        size_t i = counts->count;
+        (void)list_add(counts, mem);
+        counts->at[i].unit = take_text(&query, mem);
+        counts->at[i].kind = take_text(&query, mem);
+        counts->at[i].count = take_int(&query);
+    }
+    return query_end(&query, err);
+}
+
+int64_t draft_count(const struct draft_counts *counts, struct str unit, struct str kind)
+{
+    for (size_t i = 0; i < counts->count; i++)
+        if (str_is(counts->at[i].unit, unit) && str_is(counts->at[i].kind, kind))
+            return counts->at[i].count;
+    return 0;
+}
+
 bool drafts_returned(struct request *req, int64_t *count, struct error *err)
 {
     struct query query = db_query(req->db, "SELECT COUNT(*) FROM draft"

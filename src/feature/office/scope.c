@@ -32,10 +32,9 @@ static const struct unit *unit_held(struct request *req, const char *roles,
     return NULL;
 }
 
-static bool unit_asked(struct request *req, const char *roles, struct scope *scope,
+static bool unit_asked(struct request *req, const char *roles, struct str code, struct scope *scope,
                        struct error *err)
 {
-    struct str code = request_text(req, "don-vi");
     scope->home = unit_home(scope->units);
     if (!scope->home)
         return fail(err, ERROR_MISSING, "don-vi", "sổ chưa có đơn vị nào");
@@ -47,21 +46,43 @@ static bool unit_asked(struct request *req, const char *roles, struct scope *sco
     return true;
 }
 
+static bool scope_of(struct request *req, const char *roles, struct str unit, struct scope *scope,
+                     struct error *err)
+{
+    scope->units = unit_tree_of(req->book, req->db, err);
+    return scope->units && unit_asked(req, roles, unit, scope, err) &&
+           office_day(req, &scope->today, err);
+}
+
+static void period_set(struct scope *scope, struct period period)
+{
+    bool is_now = period_is(period_of(period.kind, scope->today), period);
+    scope->period = period;
+    scope->cutoff = is_now ? scope->today : DAY_NONE;
+}
+
 bool scope_read(struct request *req, const char *roles, enum period_kind kind, struct scope *scope,
                 struct error *err)
 {
     struct error wrong;
-    struct str period = request_text(req, "ky");
-    scope->units = unit_tree_of(req->book, req->db, err);
-    if (!scope->units || !unit_asked(req, roles, scope, err) ||
-        !office_day(req, &scope->today, err))
+    struct period period;
+    struct str code = request_text(req, "ky");
+    if (!scope_of(req, roles, request_text(req, "don-vi"), scope, err))
         return false;
-    if (period.len == 0)
-        scope->period = period_of(kind, scope->today);
-    else if (!period_read(period, &scope->period, &wrong))
-        return fail(err, ERROR_MISSING, "ky", "không có kỳ «%.*s»", STR_ARG(period));
-    bool is_now = period_is(period_of(scope->period.kind, scope->today), scope->period);
-    scope->cutoff = is_now ? scope->today : DAY_NONE;
+    if (code.len == 0)
+        period = period_of(kind, scope->today);
+    else if (!period_read(code, &period, &wrong))
+        return fail(err, ERROR_MISSING, "ky", "không có kỳ «%.*s»", STR_ARG(code));
+    period_set(scope, period);
+    return true;
+}
+
+bool scope_usual(struct request *req, const char *roles, enum period_kind kind, struct scope *scope,
+                 struct error *err)
+{
+    if (!scope_of(req, roles, S(""), scope, err))
+        return false;
+    period_set(scope, period_of(kind, scope->today));
     return true;
 }
 

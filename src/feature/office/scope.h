@@ -29,6 +29,10 @@ struct scope {
 must_check bool scope_read(struct request *req, const char *roles, enum period_kind kind,
                            struct scope *scope, struct error *err);
 
+/* The same without fields: what such a page opens on. */
+must_check bool scope_usual(struct request *req, const char *roles, enum period_kind kind,
+                            struct scope *scope, struct error *err);
+
 /* The day that the office works on: today; for a book that has told nothing for more than a year
  * the newest day that it tells of, so that an old book is not one long list of what is overdue. */
 must_check bool office_day(struct request *req, struct day *day, struct error *err);
