@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { getAs, postAs, sessionOf } from '../accounts.mjs';
+import { getAs, postAs, sessionOf, signIn } from '../accounts.mjs';
 import { axe, htmlValidate, newPage, noSidewaysScroll, screenshot, stopBrowser } from '../browser.mjs';
-import { get, makeBook, runWell, serve } from '../harness.mjs';
+import { get, makeBook, post, runWell, serve } from '../harness.mjs';
 
 let server, book;
 
@@ -69,6 +69,22 @@ test('a team head is met by three large buttons, and by what was sent back', asy
   assert.deepEqual(waiting(returned), ['1 việc bị trả lại, cần bổ sung']);
   assert.match(returned.text, /Bị trả lại.*Lời nhắn: Ghi rõ số suất/s);
   assert.deepEqual(waiting(await getAs(server, 'officer', '/lam-viec')), []);
+});
+
+test('somebody of a book without units is met as well', async () => {
+  const empty = makeBook();
+  await runWell(['init', empty]);
+  const link = (await runWell(['user', 'add', empty, 'moi', 'Người mới', '--role', 'officer'])).match(/\/dat-mat-khau\/[\w-]{43}/)[0];
+  const other = await serve(empty);
+  try {
+    await post(other.url + link, { mat_khau: 'một câu dễ nhớ', mat_khau_2: 'một câu dễ nhớ' });
+    const { cookie } = await signIn(other, 'moi', { password: 'một câu dễ nhớ' });
+    const home = await get(`${other.url}/lam-viec`, { cookie });
+    assert.equal(home.status, 200, home.text);
+    assert.match(home.text, /Không có việc nào đang chờ bạn/);
+  } finally {
+    await other.stop();
+  }
 });
 
 test('each role is led only where it may go', async () => {
