@@ -137,8 +137,52 @@ static void menu_fill(struct request *req, struct page_frame *frame)
         };
 }
 
+/* Which guide (docs/huong-dan) goes with which pages: the longest beginning of the path counts. Of
+ * pages that several roles work on, the one of whoever has most to do there. */
+static const struct {
+    const char *path, *guide;
+} helps[] = {
+    {"/lam-viec/ghi", "truong-ban"},
+    {"/lam-viec/nhap", "truong-ban"},
+    {"/lam-viec/duyet", "can-bo"},
+    {"/lam-viec/ho-so", "can-bo"},
+    {"/lam-viec/nhap-tep", "danh-sach"},
+    {"/lam-viec/mau", "danh-sach"},
+    {"/lam-viec/bao-cao", "so-ket"},
+    {"/lam-viec/hoi-nghi", "so-ket"},
+    {"/lam-viec/tin", "dang-tin"},
+    {"/lam-viec/lien-ket", "trang-thong-tin"},
+    {"/lam-viec/bao-sai", "trang-thong-tin"},
+    {"/lam-viec/chi-tieu", "chu-tich"},
+    {"/tai-khoan", "tai-khoan"},
+    {"/dang-nhap", "tai-khoan"},
+    {"/dat-mat-khau", "tai-khoan"},
+    {"/quan-tri", "quan-tri"},
+    {"/quan-tri/nhat-ky", "thanh-tra"},
+    {"/soi-bai-bao", "soi-bai-bao"},
+    {"/niem-yet", "niem-yet-doc-loa"},
+    {"/doc-loa", "niem-yet-doc-loa"},
+};
+
+static struct str help_address(struct arena *mem, struct str path)
+{
+    const char *guide = NULL;
+    size_t longest = 0;
+    for (size_t i = 0; i < COUNT_OF(helps); i++) {
+        struct str start = str_of(helps[i].path);
+        bool is_below =
+            str_is(path, start) || (str_starts(path, start) && path.at[start.len] == '/');
+        if (is_below && start.len > longest) {
+            longest = start.len;
+            guide = helps[i].guide;
+        }
+    }
+    return guide ? str_format(mem, "/tro-giup/%s", guide) : S("/tro-giup");
+}
+
 void frame_fill(struct request *req, struct page_frame *frame)
 {
+    frame->help = help_address(req->mem, req->path);
     frame->language = req->language;
     frame->visitor = req->visitor;
     if (req->db)

@@ -2,6 +2,7 @@
 #include "feature/portal/article_commands.h"
 #include "feature/portal/article_project.h"
 #include "feature/portal/compose.h"
+#include "feature/portal/guide.h"
 #include "feature/portal/portal.h"
 #include "feature/portal/portal_pages.h"
 
@@ -34,6 +35,10 @@ static const struct route routes[] = {
      MESSAGE("Tin mới, cho chương trình đọc tin (JSON Feed)")},
     {METHOD_GET, "/so-do-trang.xml", "", PACE_QUICK, sitemap_page, NULL, false,
      MESSAGE("Mọi địa chỉ công khai, cho máy tìm kiếm")},
+    {METHOD_GET, "/tro-giup", "", PACE_QUICK, guides_page, NULL, false,
+     MESSAGE("Trợ giúp: các bài hướng dẫn")},
+    {METHOD_GET, "/tro-giup/{bai}", "", PACE_QUICK, guide_page, NULL, false,
+     MESSAGE("Một bài hướng dẫn")},
     {METHOD_GET, "/robots.txt", "", PACE_QUICK, robots_page, NULL, false,
      MESSAGE("Lời nhắn cho máy tìm kiếm")},
 };
