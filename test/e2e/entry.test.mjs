@@ -184,6 +184,16 @@ test('who may approve does so at once; a team head may not', async () => {
   assert.equal(await gifts(), before + 103);
 });
 
+test('a kind that the catalogue keeps for officers has no table for a team head either', async () => {
+  const made = await postAs(server, 'officer', '/lam-viec/danh-muc/loai/moi', { viec: 'ghi', ten: 'Việc riêng của cán bộ', nhom: 'welfare', nguoi_ghi: 'officer' });
+  assert.equal(made.status, 303, made.text);
+  const path = '/lam-viec/bang/viec-rieng-cua-can-bo';
+  assert.equal((await getAs(server, 'officer', path)).status, 200);
+  assert.equal((await getAs(server, 'team_head', path)).status, 403);
+  const answer = await postAs(server, 'team_head', path, { khoa: 'abc', ...lines([{ don_vi: 'kp1', ngay: '20/6/2022' }]) });
+  assert.equal(answer.status, 403);
+});
+
 test('more lines come on demand, up to a hundred, and keep what is typed', async () => {
   const khoa = await newKey('team_head', TABLE);
   const more = await postAs(server, 'team_head', TABLE, { khoa, ...lines([line(61)], { viec: 'them' }) });

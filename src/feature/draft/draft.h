@@ -46,8 +46,8 @@ must_check bool drafts_in(struct db *db, struct arena *mem, int64_t author, unsi
                           size_t limit, struct saved_drafts *drafts, struct error *err);
 
 /* Hands in a draft that another page has read and checked (a paste): it waits for approval from now
- * on. kind, unit, day, cells and reason are the caller's; day and cells as somebody would have typed
- * them. key: of the form and row, which sent again makes no second one. In the writer's
+ * on. kind, unit, day, cells and reason are the caller's; day and cells as somebody would have
+ * typed them. key: of the form and row, which sent again makes no second one. In the writer's
  * transaction. */
 must_check bool draft_hand_in(struct book *book, struct arena *mem, struct saved_draft *draft,
                               struct str key, struct error *err);

@@ -8,7 +8,7 @@ enum { KEY_BYTES = 16, CONFLICT = 409, UNPROCESSABLE = 422 };
 
 /* ---- which form ---- */
 
-static const struct catalogue_kind *kind_named(struct request *req, struct error *err)
+const struct catalogue_kind *draft_kind_named(struct request *req, struct error *err)
 {
     const struct catalogue *catalogue = catalogue_of(req->book, req->db, err);
     const struct catalogue_kind *kind =
@@ -148,7 +148,7 @@ bool draft_form_page(struct request *req, struct response *response, struct erro
 {
     struct form_page page = {0};
     struct saved_draft last;
-    const struct catalogue_kind *kind = kind_named(req, err);
+    const struct catalogue_kind *kind = draft_kind_named(req, err);
     if (!kind || !page_start(req, kind, &page, err) || !draft_named(req, kind, &page.draft, err) ||
         !draft_last(req->db, req->mem, req->visitor->id, kind->code, &last, err))
         return false;
@@ -404,7 +404,7 @@ bool draft_form_post(struct request *req, struct response *response, struct erro
         return photos_first(req);
     bool is_again, is_final = str_is(request_text(req, "viec"), S("gui"));
     struct str key = request_text(req, "khoa");
-    const struct catalogue_kind *kind = kind_named(req, err);
+    const struct catalogue_kind *kind = draft_kind_named(req, err);
     if (!kind || !page_start(req, kind, &page, err) ||
         !draft_meant(req, kind, key, &page.draft, &is_again, err))
         return false;

@@ -151,6 +151,10 @@ struct str draft_title(struct arena *mem, const struct catalogue *catalogue,
 must_check bool draft_approve(struct request *req, struct saved_draft *draft, struct draft *checked,
                               struct serials *serials, struct error *err);
 
+/* The kind that the first part of the address names by its slug, if the visitor may enter it; NULL
+ * and MISSING or DENIED if not. */
+must_check const struct catalogue_kind *draft_kind_named(struct request *req, struct error *err);
+
 /* The key of a new form, in `mem`. */
 struct str draft_key_new(struct arena *mem);
 

@@ -66,11 +66,9 @@ static bool lines_check(struct request *req, struct table_page *page, struct err
 
 static bool table_start(struct request *req, struct table_page *page, struct error *err)
 {
-    const struct catalogue *catalogue = catalogue_of(req->book, req->db, err);
-    const struct catalogue_kind *kind =
-        catalogue ? catalogue_kind_of_slug(catalogue, req->part[0]) : NULL;
+    const struct catalogue_kind *kind = draft_kind_named(req, err);
     if (!kind)
-        return catalogue && fail(err, ERROR_MISSING, "loai", "không có loại việc này");
+        return false;
     page->mem = req->mem;
     page->action = str_format(req->mem, TABLE_ADDRESS "/%.*s", STR_ARG(kind->slug));
     page->form_address = str_format(req->mem, ENTER_ADDRESS "/%.*s", STR_ARG(kind->slug));
