@@ -3,13 +3,14 @@ LISTEN ?= 127.0.0.1:8080
 BOOK   ?= demo-book
 SECONDS ?= 60
 
-.PHONY: help build demo run test check format fuzz bench clean
+.PHONY: help build demo run test story check format fuzz bench clean
 
 help:
 	@echo 'make demo     install what is missing, build, fill a sample book and serve it at http://$(LISTEN)'
 	@echo 'make build    the release build: build/doanket'
 	@echo 'make run      build and serve BOOK=$(BOOK) at LISTEN=$(LISTEN)'
 	@echo 'make test     install what is missing, build with sanitizers, run every test on both databases'
+	@echo 'make story    play the half-year of a committee in a browser; pictures of each step in build/story/'
 	@echo 'make check    floors, sizes, banned words, formatting, both compilers, static analysers'
 	@echo 'make format   lay out the C files by .clang-format'
 	@echo 'make fuzz     each fuzz target for SECONDS=$(SECONDS) seconds'
@@ -36,6 +37,12 @@ test:
 	$(MAKE) test/node_modules/.package-lock.json build-test/build.ninja
 	ninja -C build-test
 	test/run
+
+story:
+	tools/install test
+	$(MAKE) test/node_modules/.package-lock.json build-test/build.ninja
+	ninja -C build-test
+	SHOTS=1 DOANKET_TEST_DB=sqlite node --test test/e2e/story.test.mjs
 
 # Little optimisation and line numbers alone: half the time to compile, and the tests run as fast.
 build-test/build.ninja:
