@@ -70,6 +70,8 @@ struct book {
      */
     _Atomic int64_t news_due;
     bool accounts_dirty; /* the writer's transaction has changed some */
+    bool counts_later;   /* served: rules that are new are counted in pieces between other work */
+    bool is_counting;    /* on the writer's thread: perhaps some are not counted yet */
 };
 
 /* Opens or creates a book with these features. Creating: tables, secret, shipped entries. Writing:

@@ -4,6 +4,7 @@
 #include "feature/account/account.h"
 #include "feature/finder.h"
 #include "feature/frame.h"
+#include "feature/indicator/indicator.h"
 #include "feature/intake/intake.h"
 #include "feature/kept.h"
 #include "feature/portal/portal.h"
@@ -19,6 +20,11 @@
 #include "web_assets.h"
 
 #include <signal.h>
+#include <time.h>
+
+/* A piece of counting holds the writer for about this long; how many records are counted between
+ * two looks at the clock. */
+enum { PIECE_US = 8000, PIECE_RECORDS = 50 };
 
 static struct db *open_reader(struct book *book, struct error *err)
 {
@@ -65,6 +71,39 @@ static void settled(struct book *book)
     accounts_settled(book);
 }
 
+/* Figures whose rule is new are counted between other work. */
+static bool has_piece(struct book *book)
+{
+    return book->is_counting;
+}
+
+static int64_t now_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static bool piece(struct book *book, bool *is_changed, struct error *err)
+{
+    int64_t end = now_us() + PIECE_US;
+    *is_changed = false;
+    do {
+        bool is_finished;
+        if (!figures_count_on(book, PIECE_RECORDS, &is_finished, err))
+            return false;
+        *is_changed = *is_changed || is_finished;
+    } while (book->is_counting && now_us() < end);
+    return true;
+}
+
+/* What a server that ended has left to be counted goes on. */
+static bool counting_start(struct book *book, struct error *err)
+{
+    book->counts_later = true;
+    return figures_are_counting(book->db, &book->is_counting, err);
+}
+
 static const struct web_writer writer = {
     .begin = book_begin,
     .savepoint = book_savepoint,
@@ -78,6 +117,8 @@ static const struct web_writer writer = {
     .has_loose = has_loose,
     .settle = settle,
     .settled = settled,
+    .has_piece = has_piece,
+    .piece = piece,
 };
 
 struct routes {
@@ -174,7 +215,7 @@ static bool serve_until_signal(struct book *book, struct arena *mem, struct str 
     sigset_t wanted;
     signals_block(&wanted);
     if (!first_link_make(book, mem, &first_link, err) || !walls_raise(book, err) ||
-        !web_start(&web, &config, err))
+        !counting_start(book, err) || !web_start(&web, &config, err))
         return false;
     if (!handover_start(&handover, book, web, err)) {
         web_stop(web);

@@ -39,6 +39,11 @@ struct web_writer {
     bool (*has_loose)(struct book *book);
     bool (*settle)(struct book *book, struct error *err);
     void (*settled)(struct book *book);
+    /* Long work that goes on in pieces between groups; both or none, called on the writer's thread.
+     * has_piece says whether there is some; `piece` does about ten milliseconds of it, in a
+     * transaction of its own (*is_changed: pages are out of date). */
+    bool (*has_piece)(struct book *book);
+    bool (*piece)(struct book *book, bool *is_changed, struct error *err);
 };
 
 /* Who may come in: asked for routes with a role only (route.h), answered by whoever keeps the

@@ -14,7 +14,8 @@ struct writer {
     struct write_work *first, **last;
     size_t waiting;
     bool is_stopping;
-    bool is_tired; /* something was written since the last idle call */
+    bool is_tired;      /* something was written since the last idle call */
+    bool is_piece_lost; /* one has failed: none is tried again before a restart */
 };
 
 /* One piece in its savepoint. True if the group can go on; false (err filled) if even undoing did
@@ -65,6 +66,33 @@ static void group_write(struct writer *writer, struct write_work *group)
             work->err = err;
 }
 
+static bool has_piece(const struct writer *writer)
+{
+    const struct web_writer *calls = &writer->config.calls;
+    return calls->piece && !writer->is_piece_lost && calls->has_piece(writer->config.book);
+}
+
+/* A little of the long work, committed by itself, so that nobody waits for more than that. */
+static void piece_write(struct writer *writer)
+{
+    const struct web_writer *calls = &writer->config.calls;
+    struct book *book = writer->config.book;
+    struct error err = {0};
+    bool is_changed = false, is_entered, is_begun = calls->begin(book, &err);
+    if (is_begun)
+        calls->act(book, 0);
+    if (is_begun && calls->piece(book, &is_changed, &err) &&
+        calls->commit(book, &is_entered, &err)) {
+        if (is_changed)
+            writer->config.changed(writer->config.context);
+        return;
+    }
+    if (is_begun)
+        calls->rollback(book);
+    writer->is_piece_lost = true;
+    report(REPORT_PROBLEM, "a piece of long work failed: %s", err.text);
+}
+
 /* Takes at most WRITER_GROUP_MAX pieces off the queue; the lock is held. */
 static struct write_work *group_take(struct writer *writer)
 {
@@ -106,18 +134,22 @@ static void *writer_run(void *context)
     pthread_mutex_lock(&writer->lock);
     while (writer->first || !writer->is_stopping) {
         struct write_work *group = group_take(writer);
-        if (!group) {
+        bool is_long = has_piece(writer);
+        if (!group && !is_long) {
             writer_rest(writer);
             continue;
         }
         writer->is_tired = true;
         pthread_mutex_unlock(&writer->lock);
-        group_write(writer, group);
+        if (group)
+            group_write(writer, group);
         while (group) {
             struct write_work *work = group;
             group = work->next; /* `done` gives the work away */
             work->done(work);
         }
+        if (is_long)
+            piece_write(writer);
         pthread_mutex_lock(&writer->lock);
     }
     pthread_mutex_unlock(&writer->lock);

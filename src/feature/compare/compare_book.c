@@ -235,7 +235,7 @@ bool compare_known(struct book *book, struct db *db, struct arena *mem, const st
 {
     struct span span;
     *known = (struct known){.period = period};
-    return own_add(book, db, mem, unit, known, &span, err) &&
+    return figures_counted(db, err) && own_add(book, db, mem, unit, known, &span, err) &&
            areas_add(book, db, mem, bindings, known, err) &&
            parts_read(book, db, mem, bindings, known, span, err);
 }

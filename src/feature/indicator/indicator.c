@@ -128,11 +128,15 @@ struct span span_of(struct period period, struct day cutoff)
 
 struct str figure_number(struct arena *mem, const struct indicator *indicator, int64_t value)
 {
+    if (value == FIGURE_COUNTING)
+        return S("(đang tính)");
     return indicator->is_padded ? vi_count_padded(mem, value) : vi_count(mem, value);
 }
 
 struct str figure_phrase(struct arena *mem, const struct indicator *indicator, int64_t value)
 {
+    if (value == FIGURE_COUNTING)
+        return figure_number(mem, indicator, value);
     if (indicator->is_money)
         return vi_money(mem, value);
     return str_format(mem, "%.*s %.*s", STR_ARG(figure_number(mem, indicator, value)),
@@ -141,14 +145,14 @@ struct str figure_phrase(struct arena *mem, const struct indicator *indicator, i
 
 struct str figure_about(struct arena *mem, const struct indicator *indicator, int64_t value)
 {
-    if (indicator->is_money && indicator->about_step)
+    if (indicator->is_money && indicator->about_step && value != FIGURE_COUNTING)
         return vi_money_about(mem, value, indicator->about_step);
     return figure_phrase(mem, indicator, value);
 }
 
 struct str figure_fraction(struct arena *mem, const struct figure *figure)
 {
-    if (!figure->has_population)
+    if (!figure->has_population || figure->actual == FIGURE_COUNTING)
         return S("");
     return str_format(mem, "%.*s/%.*s", STR_ARG(vi_count(mem, figure->actual)),
                       STR_ARG(vi_count(mem, figure->population)));
@@ -158,7 +162,7 @@ __extension__ typedef __int128 wide; /* a sum of money times 10,000 is beyond 64
 
 struct str figure_percent(struct arena *mem, const struct figure *figure)
 {
-    if (!figure->has_target || figure->target <= 0)
+    if (!figure->has_target || figure->target <= 0 || figure->actual == FIGURE_COUNTING)
         return S("");
     int64_t hundredths = (int64_t)((wide)figure->actual * 10000 / figure->target);
     return str_format(mem, "%.*s%%", STR_ARG(vi_decimal(mem, hundredths, 2)));

@@ -53,6 +53,26 @@ struct figures {
     size_t count;
 };
 
+/* ---- rules that are new ---- */
+
+/* What a figure holds instead of its number while it is counted anew: no number is that small.
+ * Printed it says "(đang tính)"; the figure then has neither target nor population nor previous. */
+#define FIGURE_COUNTING (-((int64_t)1 << 54))
+
+must_check bool figure_is_counting(struct db *db, const struct indicator *indicator,
+                                   bool *is_counting, struct error *err);
+must_check bool figures_are_counting(struct db *db, bool *are_counting, struct error *err);
+
+/* Fails BUSY while figures are being counted: for struct feature, and for whatever takes numbers
+ * away or judges them. */
+must_check bool figures_counted(struct db *db, struct error *err);
+
+/* Counts the next `records` records for a figure that waits for it, in the writer's transaction;
+ * book->is_counting says whether to go on. is_finished: one is complete now, pages have changed.
+ * What is counted in pieces is the same as what a rebuild counts at once. */
+must_check bool figures_count_on(struct book *book, size_t records, bool *is_finished,
+                                 struct error *err);
+
 /* All figures of a unit and period, in the indicators' order; `cutoff` as in span_of. A previous
  * figure exists if the book has any record of the unit in that period. */
 must_check bool figures_compute(struct book *book, struct db *db, struct arena *mem,

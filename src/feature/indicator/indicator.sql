@@ -23,7 +23,16 @@ CREATE TABLE cell (
     indicator INT NOT NULL,
     slice TEXT NOT NULL,
     value INT NOT NULL,
+    records INT NOT NULL, -- how many contributions make it; a cell of none is no row
     PRIMARY KEY (unit, month, indicator, slice)
+) KEYED;
+
+-- Figures whose rule is new or has changed while the book was served: records up to `done` are counted
+-- by the new rule, those up to `up_to` not yet, later ones as they come. No row: all is counted.
+CREATE TABLE recount (
+    indicator INT NOT NULL PRIMARY KEY,
+    done INT NOT NULL,
+    up_to INT NOT NULL
 ) KEYED;
 
 -- Targets and populations: the newest statement per unit, period and indicator.

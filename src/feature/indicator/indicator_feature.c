@@ -67,5 +67,6 @@ const struct feature indicator_feature = {
     FEATURE_ROWS(projectors, projectors),
     FEATURE_ROWS(importers, importers),
     FEATURE_ROWS(commands, commands),
+    .check = figures_counted,
     .ship = indicator_ship_all,
 };

@@ -44,6 +44,16 @@ static bool cutoff_asked(struct request *req, struct figure_question *asked, str
     return true;
 }
 
+/* Neither a page nor a file tells a part of a figure. */
+static bool is_counted(struct request *req, const struct indicator *indicator, struct error *err)
+{
+    bool is_counting;
+    return figure_is_counting(req->db, indicator, &is_counting, err) &&
+           (!is_counting || fail(err, ERROR_BUSY, "slug",
+                                 "số liệu «%.*s» đang tính từ các hồ sơ, xin xem lại sau ít phút",
+                                 STR_ARG(indicator->label)));
+}
+
 bool figure_asked(struct request *req, struct figure_question *asked, struct error *err)
 {
     *asked = (struct figure_question){0};
@@ -55,8 +65,9 @@ bool figure_asked(struct request *req, struct figure_question *asked, struct err
         return false;
     struct str slug = req->part[2];
     asked->indicator = slug.len ? indicator_of_slug(indicators, slug) : NULL;
-    return slug.len == 0 || asked->indicator ||
-           fail(err, ERROR_MISSING, "slug", "không có số liệu «%.*s»", STR_ARG(slug));
+    if (slug.len && !asked->indicator)
+        return fail(err, ERROR_MISSING, "slug", "không có số liệu «%.*s»", STR_ARG(slug));
+    return slug.len == 0 || is_counted(req, asked->indicator, err);
 }
 
 struct str figure_asked_address(struct arena *mem, const struct figure_question *asked,

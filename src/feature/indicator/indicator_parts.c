@@ -100,11 +100,12 @@ bool figure_by_slice(struct book *book, struct db *db, struct arena *mem,
                      const struct indicator *indicator, const struct unit *unit, struct span span,
                      struct parts *parts, struct error *err)
 {
+    bool is_counting;
     struct slicing slicing = {mem, parts};
     const struct catalogue *catalogue = catalogue_of(book, db, err);
-    if (!catalogue)
+    if (!catalogue || !figure_is_counting(db, indicator, &is_counting, err))
         return false;
-    if (indicator->rule.breakdown.len == 0)
+    if (indicator->rule.breakdown.len == 0 || is_counting)
         return true;
     bool is_well = is_walked(indicator)
                        ? slices_walk(db, indicator, unit, span, &slicing, err)
@@ -169,9 +170,12 @@ bool figure_by_unit(struct book *book, struct db *db, struct arena *mem,
                     const struct indicator *indicator, const struct unit *unit, struct span span,
                     struct parts *parts, struct error *err)
 {
+    bool is_counting;
     const struct unit_tree *units = unit_tree_of(book, db, err);
-    if (!units)
+    if (!units || !figure_is_counting(db, indicator, &is_counting, err))
         return false;
+    if (is_counting)
+        return true;
     parts_of_units(mem, units, unit, span, parts);
     bool is_well = is_walked(indicator)
                        ? units_walk(db, mem, units, indicator, unit, span, parts, err)
@@ -238,7 +242,12 @@ bool figure_records(struct db *db, struct arena *mem, const struct indicator *in
                     const struct unit *unit, struct span span, size_t skip, size_t limit,
                     struct contributions *list, struct error *err)
 {
+    bool is_counting;
     struct keys keys = {0};
+    if (!figure_is_counting(db, indicator, &is_counting, err))
+        return false;
+    if (is_counting)
+        return true;
     struct query query = figure_walk_begin(db, indicator, unit->id, span);
     while (query_next(&query)) {
         struct contribution row;

@@ -1,6 +1,8 @@
 /* The projectors of figures: contributions and month cells. */
 #include "feature/indicator/indicator_project.h"
 
+#include "feature/indicator/indicator_store.h"
+
 /* Sums of one run: (unit, month, indicator, slice) → value, written in one go. Open addressing,
  * since a run of thousands of records touches a few hundred cells many times. */
 struct cell {
@@ -9,6 +11,7 @@ struct cell {
     int32_t month;
     struct str slice;
     int64_t value;
+    int64_t records;
     bool is_used;
 };
 
@@ -65,12 +68,14 @@ static void cell_add(struct cells *cells, struct cell wanted)
         return;
     }
     place->value += wanted.value;
+    place->records += wanted.records;
 }
 
-/* Adds a contribution, or takes it away (value below nought), in its own unit: those above come in
- * cells_write, once per cell and not once per record. */
+/* Adds contributions, or takes them away (`records` below nought), in their own unit: those above
+ * come in cells_write, once per cell and not once per record. */
 static void cells_touch(struct cells *cells, const struct indicator *indicator,
-                        const struct unit *unit, struct day day, int64_t value, struct str slice)
+                        const struct unit *unit, struct day day, int64_t value, int64_t records,
+                        struct str slice)
 {
     if (!unit || indicator->rule.measure == RULE_DISTINCT || indicator->rule.is_stock)
         return;
@@ -78,7 +83,8 @@ static void cells_touch(struct cells *cells, const struct indicator *indicator,
                                   .indicator = indicator->id,
                                   .month = day_month(day),
                                   .slice = slice,
-                                  .value = value});
+                                  .value = value,
+                                  .records = records});
 }
 
 static int cell_order(const void *a, const void *b)
@@ -105,6 +111,27 @@ static struct cells cells_at_all_levels(const struct cells *own)
     return all;
 }
 
+/* A cell that nothing is left of goes: what stands in the table follows from the contributions
+ * alone, in whatever order they came. */
+static bool empty_cells_drop(struct db *db, const struct cell *cells, size_t count,
+                             struct error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (cells[i].records > 0)
+            continue;
+        struct query query =
+            db_query(db, "DELETE FROM cell WHERE unit = $1 AND month = $2 AND indicator = $3"
+                         " AND slice = $4 AND records = 0");
+        bind_int(&query, cells[i].unit->id);
+        bind_int(&query, cells[i].month);
+        bind_int(&query, cells[i].indicator);
+        bind_text(&query, cells[i].slice);
+        if (!query_run(&query, NULL, err))
+            return false;
+    }
+    return true;
+}
+
 static bool cells_write(struct db *db, const struct cells *own, struct error *err)
 {
     list_of(struct cell) used = {0};
@@ -114,21 +141,23 @@ static bool cells_write(struct db *db, const struct cells *own, struct error *er
             *list_add(&used, cells.mem) = cells.at[i];
     if (used.count)
         qsort(used.at, used.count, sizeof *used.at, cell_order);
-    struct db_rows rows = db_rows(
-        db,
-        "INSERT INTO cell (unit, month, indicator, slice, value) VALUES ($1, $2, $3, $4, $5)"
-        " ON CONFLICT (unit, month, indicator, slice)"
-        " DO UPDATE SET value = cell.value + excluded.value",
-        5);
+    struct db_rows rows =
+        db_rows(db,
+                "INSERT INTO cell (unit, month, indicator, slice, value, records)"
+                " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (unit, month, indicator, slice)"
+                " DO UPDATE SET value = cell.value + excluded.value,"
+                " records = cell.records + excluded.records",
+                6);
     for (size_t i = 0; i < used.count; i++) {
         row_int(&rows, used.at[i].unit->id);
         row_int(&rows, used.at[i].month);
         row_int(&rows, used.at[i].indicator);
         row_text(&rows, used.at[i].slice);
         row_int(&rows, used.at[i].value);
+        row_int(&rows, used.at[i].records);
         row_end(&rows);
     }
-    return db_rows_end(&rows, err);
+    return db_rows_end(&rows, err) && empty_cells_drop(db, used.at, used.count, err);
 }
 
 /* ---- contributions ---- */
@@ -145,6 +174,7 @@ struct gathering {
     const struct indicators *indicators;
     const struct unit_tree *units;
     list_of(struct kind_figures) kinds; /* those met so far */
+    struct recounts recounts;           /* what is not counted yet is left to them */
     struct cells cells;
     struct db_rows rows;
 };
@@ -168,7 +198,7 @@ static bool gather_begin(struct gathering *gathering, struct projection *project
     if (!gathering->units)
         return false;
     gathering->rows = contribution_rows(projection->db);
-    return true;
+    return recounts_read(projection->db, projection->mem, &gathering->recounts, err);
 }
 
 /* Writes the rows gathered so far. Before a record's rows are taken back: a run may correct it
@@ -192,7 +222,8 @@ static void contribute(struct gathering *gathering, const struct indicator *indi
                        int64_t record, const struct entry *entry, const struct unit *unit)
 {
     struct rule_touch touch;
-    if (!rule_touches(&indicator->rule, entry, &touch))
+    if (recount_is_due(&gathering->recounts, indicator->id, record) ||
+        !rule_touches(&indicator->rule, entry, &touch))
         return;
     row_int(&gathering->rows, record);
     row_int(&gathering->rows, indicator->id);
@@ -203,7 +234,7 @@ static void contribute(struct gathering *gathering, const struct indicator *indi
     row_text(&gathering->rows, touch.slice);
     row_text(&gathering->rows, touch.key);
     row_end(&gathering->rows);
-    cells_touch(&gathering->cells, indicator, unit, touch.first, touch.value, touch.slice);
+    cells_touch(&gathering->cells, indicator, unit, touch.first, touch.value, 1, touch.slice);
 }
 
 static const struct kind_figures *figures_of_kind(struct gathering *gathering, struct str kind)
@@ -245,8 +276,9 @@ static bool take_back(struct gathering *gathering, int64_t record, struct error 
         struct day day = take_day(&query);
         int64_t value = take_int(&query);
         struct str slice = take_text(&query, gathering->projection->mem);
-        cells_touch(&gathering->cells, &gathering->indicators->all.at[indicator - 1],
-                    unit_by_id(gathering->units, unit), day, -value, slice);
+        if (!recount_is_due(&gathering->recounts, indicator, record)) /* else by an older rule */
+            cells_touch(&gathering->cells, &gathering->indicators->all.at[indicator - 1],
+                        unit_by_id(gathering->units, unit), day, -value, -1, slice);
     }
     if (!query_end(&query, err))
         return false;
@@ -302,15 +334,40 @@ static bool recount_record(void *context, int64_t record, const struct entry *en
     return true;
 }
 
+/* A run may state an indicator twice; the last statement is what is compiled. */
+static bool recounts_already(const struct recount *recount, const struct indicator *indicator)
+{
+    for (size_t i = 0; i < recount->indicators.count; i++)
+        if (recount->indicators.at[i] == indicator)
+            return true;
+    return false;
+}
+
+static bool forget_sums(struct db *db, int64_t indicator, struct error *err)
+{
+    struct query query = db_query(db, "DELETE FROM cell WHERE indicator = $1");
+    bind_int(&query, indicator);
+    return query_run(&query, NULL, err);
+}
+
 static bool forget_figure(struct db *db, int64_t indicator, struct error *err)
 {
     struct query query = db_query(db, "DELETE FROM contribution WHERE indicator = $1");
     bind_int(&query, indicator);
-    if (!query_run(&query, NULL, err))
+    return query_run(&query, NULL, err) && forget_sums(db, indicator, err);
+}
+
+/* Where others wait for the writer, the counting is put off: the sums go at once, the rows of each
+ * record when it is counted anew. */
+static bool count_later(struct projection *projection, const struct indicator *indicator,
+                        struct error *err)
+{
+    int64_t last;
+    if (!forget_sums(projection->db, indicator->id, err) ||
+        !record_last(projection->db, &last, err))
         return false;
-    query = db_query(db, "DELETE FROM cell WHERE indicator = $1");
-    bind_int(&query, indicator);
-    return query_run(&query, NULL, err);
+    projection->book->is_counting = true;
+    return last < 0 || recount_begin(projection->db, indicator->id, last, err);
 }
 
 bool indicator_project_catalogue(struct projection *projection, const struct entry_run *run,
@@ -324,12 +381,54 @@ bool indicator_project_catalogue(struct projection *projection, const struct ent
     for (size_t i = 0; is_well && i < run->postings.count; i++) {
         struct str code = json_text(run->postings.at[i].entry.root, S("code"), S(""));
         const struct indicator *indicator = indicator_find(recount.gathering.indicators, code);
-        if (!indicator)
+        if (!indicator || recounts_already(&recount, indicator))
             continue;
+        if (projection->book->counts_later) {
+            is_well = count_later(projection, indicator, err);
+            continue;
+        }
         *list_add(&recount.indicators, projection->mem) = indicator;
         is_well = forget_figure(projection->db, indicator->id, err);
     }
-    is_well = is_well && record_each(projection->db, recount_record, &recount, err);
+    if (is_well && recount.indicators.count)
+        is_well = record_each(projection->db, recount_record, &recount, err);
+    return gather_end(&recount.gathering, is_well, err);
+}
+
+/* ---- a piece of it ---- */
+
+static bool rows_forget(struct db *db, const struct recount_state *state, int64_t last,
+                        struct error *err)
+{
+    struct query query = db_query(
+        db, "DELETE FROM contribution WHERE record > $1 AND record <= $2 AND indicator = $3");
+    bind_int(&query, state->done);
+    bind_int(&query, last);
+    bind_int(&query, state->indicator);
+    return query_run(&query, NULL, err);
+}
+
+bool figures_count_on(struct book *book, size_t records, bool *is_finished, struct error *err)
+{
+    auto_arena mem = {0};
+    struct projection projection = {.db = book->db, .mem = &mem, .book = book};
+    struct recount recount = {0};
+    int64_t last;
+    *is_finished = false;
+    if (!gather_begin(&recount.gathering, &projection, err))
+        return false;
+    book->is_counting = recount.gathering.recounts.count > 0;
+    if (!book->is_counting)
+        return gather_end(&recount.gathering, true, err);
+    const struct recount_state state = recount.gathering.recounts.at[0];
+    recount.gathering.recounts.count = 0; /* what is due is done here */
+    *list_add(&recount.indicators, &mem) =
+        &recount.gathering.indicators->all.at[state.indicator - 1];
+    bool is_well = record_step(book->db, state.done, state.up_to, records, &last, err) &&
+                   rows_forget(book->db, &state, last, err) &&
+                   record_between(book->db, state.done, last, recount_record, &recount, err) &&
+                   recount_advance(book->db, state.indicator, last, err);
+    *is_finished = is_well && last >= state.up_to;
     return gather_end(&recount.gathering, is_well, err);
 }
 

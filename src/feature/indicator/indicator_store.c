@@ -215,7 +215,12 @@ static void add_to_total(void *context, int64_t indicator unused, struct str sli
 bool figure_actual(struct db *db, const struct indicator *indicator, const struct unit *unit,
                    struct span span, int64_t *actual, struct error *err)
 {
-    *actual = 0;
+    bool is_counting;
+    if (!figure_is_counting(db, indicator, &is_counting, err))
+        return false;
+    *actual = is_counting ? FIGURE_COUNTING : 0;
+    if (is_counting)
+        return true;
     if (!is_flow(indicator))
         return walk_total(db, indicator, unit->id, span, actual, err);
     return figure_slices(db, indicator, unit->id, span, add_to_total, actual, err);
@@ -286,6 +291,23 @@ static bool targets_read(struct db *db, struct arena *mem, const struct unit *un
     return query_end(&query, err);
 }
 
+/* Nobody is shown a part of a figure. */
+static bool counting_mark(struct db *db, struct arena *mem, struct figures *figures,
+                          struct error *err)
+{
+    struct recounts recounts;
+    if (!recounts_read(db, mem, &recounts, err))
+        return false;
+    for (size_t i = 0; i < recounts.count; i++) {
+        struct figure *figure = &figures->at[recounts.at[i].indicator - 1];
+        *figure = (struct figure){.indicator = figure->indicator,
+                                  .actual = FIGURE_COUNTING,
+                                  .giver = figure->giver,
+                                  .note = figure->note};
+    }
+    return true;
+}
+
 static struct day day_year_before(struct day day)
 {
     int32_t year, month, day_of_month;
@@ -324,5 +346,6 @@ bool figures_compute(struct book *book, struct db *db, struct arena *mem, const 
                                          .actual = values[i],
                                          .has_previous = has_previous,
                                          .previous = previous[i]};
-    return targets_read(db, mem, unit, period, figures, err);
+    return targets_read(db, mem, unit, period, figures, err) &&
+           counting_mark(db, mem, figures, err);
 }

@@ -21,6 +21,25 @@ struct query figure_walk_begin(struct db *db, const struct indicator *indicator,
 /* Everything but no, title and kind. */
 void figure_walk_take(struct query *query, struct arena *mem, struct contribution *row);
 
+/* ---- figures that are being counted anew ---- */
+
+/* Records behind the place `done`, up to `up_to`, are not counted yet. */
+struct recount_state {
+    int64_t indicator, done, up_to;
+};
+struct recounts {
+    struct recount_state *at;
+    size_t count, room;
+};
+must_check bool recounts_read(struct db *db, struct arena *mem, struct recounts *recounts,
+                              struct error *err);
+/* True if the record's part in the figure is not counted yet. */
+bool recount_is_due(const struct recounts *recounts, int64_t indicator, int64_t record);
+/* For projectors and figures_count_on: begins, or begins again, to count all records up to `up_to`;
+ * says how far it has come, which ends it at `up_to`. */
+must_check bool recount_begin(struct db *db, int64_t indicator, int64_t up_to, struct error *err);
+must_check bool recount_advance(struct db *db, int64_t indicator, int64_t done, struct error *err);
+
 /* A set of strings that lie in an arena. */
 struct keys {
     struct str *at;

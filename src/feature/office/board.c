@@ -11,7 +11,7 @@ struct reach reach_of(struct arena *mem, const struct figure *figure)
 {
     struct reach reach = {0};
     int64_t actual = figure->actual, target = figure->target;
-    if (!figure->has_target)
+    if (!figure->has_target || actual == FIGURE_COUNTING)
         return reach;
     reach.target = figure_phrase(mem, figure->indicator, target);
     reach.is_met = actual >= target;

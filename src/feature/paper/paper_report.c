@@ -138,7 +138,8 @@ bool paper_annex(struct book *book, struct db *db, struct arena *mem, const stru
                  struct period period, struct annex *annex, struct error *err)
 {
     struct review review;
-    if (!review_compose(book, db, mem, unit, period, DAY_NONE, &review, err))
+    if (!figures_counted(db, err) ||
+        !review_compose(book, db, mem, unit, period, DAY_NONE, &review, err))
         return false;
     *annex = (struct annex){.title = str_format(mem, "Số liệu công tác Mặt trận %.*s, %.*s",
                                                 STR_ARG(vi_period_padded(mem, period)),

@@ -172,6 +172,20 @@ must_check bool record_each(struct db *db,
                                          struct error *err),
                             void *context, struct error *err);
 
+/* The same for records behind the place `after`, up to the place `last`. */
+must_check bool record_between(struct db *db, int64_t after, int64_t last,
+                               bool (*each)(void *context, int64_t record,
+                                            const struct entry *entry, struct error *err),
+                               void *context, struct error *err);
+
+/* The place of the `count`-th record behind `after`, voided ones included; `up_to` if there are
+ * fewer up to there. */
+must_check bool record_step(struct db *db, int64_t after, int64_t up_to, size_t count,
+                            int64_t *last, struct error *err);
+
+/* The place of the last record; -1 if there is none. */
+must_check bool record_last(struct db *db, int64_t *last, struct error *err);
+
 /* ---- lists in pieces ---- */
 
 /* The columns that a list of a kind may have: day, unit, the list's own key, then the fields in

@@ -73,16 +73,19 @@ bool record_history(struct db *db, struct arena *mem, int64_t record,
     return query_end(&query, err);
 }
 
-bool record_each(struct db *db,
-                 bool (*each)(void *context, int64_t record, const struct entry *entry,
-                              struct error *err),
-                 void *context, struct error *err)
+bool record_between(struct db *db, int64_t after, int64_t last,
+                    bool (*each)(void *context, int64_t record, const struct entry *entry,
+                                 struct error *err),
+                    void *context, struct error *err)
 {
     auto_arena mem = {0};
     struct query query = db_query(db, "SELECT record.id, record.kind, unit.code, record.day,"
                                       "       record.body"
                                       "  FROM record JOIN unit ON unit.id = record.unit"
-                                      " WHERE record.state = 0 ORDER BY record.id");
+                                      " WHERE record.state = 0 AND record.id > $1"
+                                      "   AND record.id <= $2 ORDER BY record.id");
+    bind_int(&query, after);
+    bind_int(&query, last);
     struct error broken = {0};
     while (broken.kind == ERROR_NONE && query_next(&query)) {
         int64_t id = take_int(&query);
@@ -98,6 +101,33 @@ bool record_each(struct db *db,
     if (broken.kind != ERROR_NONE)
         *err = broken;
     return broken.kind == ERROR_NONE;
+}
+
+bool record_each(struct db *db,
+                 bool (*each)(void *context, int64_t record, const struct entry *entry,
+                              struct error *err),
+                 void *context, struct error *err)
+{
+    return record_between(db, -1, INT64_MAX, each, context, err);
+}
+
+bool record_step(struct db *db, int64_t after, int64_t up_to, size_t count, int64_t *last,
+                 struct error *err)
+{
+    struct query query = db_query(db, "SELECT id FROM record WHERE id > $1 AND id <= $2"
+                                      " ORDER BY id LIMIT 1 OFFSET $3");
+    bind_int(&query, after);
+    bind_int(&query, up_to);
+    bind_int(&query, (int64_t)count - 1);
+    *last = query_one(&query) ? take_int(&query) : up_to;
+    return query_end(&query, err);
+}
+
+bool record_last(struct db *db, int64_t *last, struct error *err)
+{
+    struct query query = db_query(db, "SELECT id FROM record ORDER BY id DESC LIMIT 1");
+    *last = query_one(&query) ? take_int(&query) : -1;
+    return query_end(&query, err);
 }
 
 struct str record_address(struct arena *mem, const struct catalogue *catalogue, struct str no)

@@ -69,8 +69,8 @@ static struct str change_text(struct arena *mem, const struct figure *figure)
 static struct str number_text(struct arena *mem, const struct figure *figure)
 {
     const struct indicator *indicator = figure->indicator;
-    return indicator->is_money ? vi_money(mem, figure->actual)
-                               : figure_number(mem, indicator, figure->actual);
+    bool is_money = indicator->is_money && figure->actual != FIGURE_COUNTING;
+    return is_money ? vi_money(mem, figure->actual) : figure_number(mem, indicator, figure->actual);
 }
 
 bool facet_tell(const struct telling *telling, const struct figure *figure, enum figure_facet facet,

@@ -33,7 +33,8 @@ struct review_figure review_figure(const struct review *review, struct str code)
 {
     struct review_figure figure = {.now = figures_find(&review->figures, code),
                                    .frozen = review_frozen(review, code)};
-    figure.is_changed = figure.now && figure.frozen && figure.now->actual != figure.frozen->actual;
+    figure.is_changed = figure.now && figure.frozen && figure.now->actual != FIGURE_COUNTING &&
+                        figure.now->actual != figure.frozen->actual;
     return figure;
 }
 

@@ -74,7 +74,7 @@ static bool columns_read(const struct viewing *viewing, struct comparison_column
     const struct review *review = viewing->review;
     for (size_t i = 0; i < COUNT_OF(compared); i++) {
         const struct figure *figure = figures_find(&review->figures, str_of(compared[i]));
-        if (!figure || figure->actual == 0)
+        if (!figure || figure->actual == 0 || figure->actual == FIGURE_COUNTING)
             continue;
         struct comparison_column *column = &columns[(*count)++];
         column->indicator = figure->indicator;

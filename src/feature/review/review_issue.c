@@ -124,6 +124,16 @@ static bool refuse_change(struct arena *mem, const struct review *review,
                 STR_ARG(frozen ? frozen->text : S("chưa có")), STR_ARG(figure_print(mem, figure)));
 }
 
+static bool all_counted(const struct review *review, struct error *err)
+{
+    for (size_t i = 0; i < review->figures.count; i++)
+        if (review->figures.at[i].actual == FIGURE_COUNTING)
+            return fail(err, ERROR_BUSY, "figure",
+                        "«%.*s» đang tính từ các hồ sơ; xin ban hành khi đã tính xong",
+                        STR_ARG(review->figures.at[i].indicator->label));
+    return true;
+}
+
 bool review_issue(struct book *book, struct arena *mem, const struct unit *unit,
                   struct period period, struct day cutoff, bool is_restated, bool *is_new,
                   struct error *err)
@@ -136,6 +146,8 @@ bool review_issue(struct book *book, struct arena *mem, const struct unit *unit,
     if (!journal_flush(&book->journal, err) ||
         !review_compose(book, book->db, mem, unit, period, cutoff, &review, err) ||
         !review_read_written(book->db, mem, unit, period, &written, err))
+        return false;
+    if (!all_counted(&review, err))
         return false;
     const struct figure *changed = review.is_issued ? first_change(&review) : NULL;
     bool is_other = is_rewritten(&review, &written);

@@ -106,7 +106,7 @@ static void print_figure(struct arena *mem, struct text *out, const struct revie
     const struct frozen *frozen = review_frozen(review, figure->indicator->code);
     text_add(out, S("{\"code\":"));
     json_quote(out, figure->indicator->code);
-    text_format(out, ",\"actual\":%lld", (long long)figure->actual);
+    member_maybe(out, "actual", figure->actual != FIGURE_COUNTING, figure->actual);
     member_maybe(out, "target", figure->has_target, figure->target);
     member_maybe(out, "population", figure->has_population, figure->population);
     member_maybe(out, "previous", figure->has_previous, figure->previous);
