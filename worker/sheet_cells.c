@@ -1,6 +1,7 @@
 /* One sheet: its cells as they come, then what its merged areas cover. */
 #include "worker/sheet_book.h"
 
+#include "base/day.h"
 #include "base/text.h"
 
 enum { LINES_MAX = 1024 * 1024 /* 1,048,576: of a sheet */, COLUMNS_MAX = 16384 };
@@ -214,12 +215,18 @@ static bool number_take(const struct cells_reading *reading, struct str value,
     return true;
 }
 
-/* "2022-06-21T00:00:00" of the strict form. */
-static void date_take(struct arena *mem, struct str value, struct sheet_cell *cell)
+/* "2022-06-21T00:00:00" of the strict form; anything else is a text. */
+static void date_take(struct workbook *book, struct str value, struct sheet_cell *cell)
 {
     struct str day = str_part(value, 0, 10), clock = str_part(value, 11, 8);
+    struct day ignored;
+    bool is_day = day_read(day, &ignored) && (value.len == day.len || value.at[day.len] == 'T');
+    if (!is_day) {
+        own_text(book, value, cell);
+        return;
+    }
     bool has_time = clock.len && !str_is(clock, S("00:00:00"));
-    cell->text = str_copy(mem, day);
+    cell->text = str_copy(book->mem, day);
     cell->notes |= SHEET_DAY | (has_time ? SHEET_TIME : 0U);
 }
 
@@ -237,7 +244,7 @@ static bool value_take(const struct cells_reading *reading, struct str value,
         cell->notes |= SHEET_ERROR;
         return true;
     case CELL_DATE:
-        date_take(reading->book->mem, value, cell);
+        date_take(reading->book, value, cell);
         return true;
     case CELL_TEXT:
         own_text(reading->book, value, cell);

@@ -68,6 +68,15 @@ static void strings_truth_and_errors_stand_in_the_cell_itself(void **state)
                "Ấp Hòa|TRUE|FALSE|#N/A#16|2022-06-21#4|2022-06-21#12|aA b#256");
 }
 
+static void a_date_that_is_none_is_a_text(void **state)
+{
+    auto_arena mem = {0};
+    (void)state;
+    assert_str(one_row(&mem, "<c t=\"d\"><v>2022-06-31</v></c><c t=\"d\"><v>2022&#10;06-2ấ</v></c>"
+                             "<c t=\"d\"><v>2022-06-2ấ</v></c><c t=\"d\"><v>x</v></c>"),
+               "2022-06-31|2022 06-2ấ#256|2022-06-2ấ|x");
+}
+
 static void cells_without_a_place_follow_one_another(void **state)
 {
     auto_arena mem = {0};
@@ -213,6 +222,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shared_strings_come_whole_rich_ones_too_and_without_pronunciation),
         cmocka_unit_test(strings_truth_and_errors_stand_in_the_cell_itself),
+        cmocka_unit_test(a_date_that_is_none_is_a_text),
         cmocka_unit_test(cells_without_a_place_follow_one_another),
         cmocka_unit_test(a_formula_gives_what_it_last_gave_and_says_so),
         cmocka_unit_test(digits_kept_as_text_are_noted),
