@@ -91,8 +91,8 @@ struct menu_item {
 
 /* What somebody with one of the roles can do: a card on /lam-viec. It is drawn where the book has a
  * page at that address which they may open. The order also says under which heading it stands
- * (office/home.c): below 30 writing down, 50 deciding, 100 following, 200 making public, 900
- * settings. */
+ * (office/home.c): below 30 writing down, 40 deciding, 50 reviews and conferences, 70 following,
+ * 900 news and catalogue, from there on settings. */
 struct work_item {
     const char *address, *label;
     const char *summary; /* one sentence without full stop */

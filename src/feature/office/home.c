@@ -47,9 +47,9 @@ static const struct {
     int from;
     const char *label;
 } headings[] = {
-    {0, MESSAGE("Ghi việc")},    {30, MESSAGE("Duyệt và trả lời")},
-    {50, MESSAGE("Theo dõi")},   {100, MESSAGE("Sơ kết, hội nghị, tin bài")},
-    {200, MESSAGE("Công khai")}, {900, MESSAGE("Tài khoản và hệ thống")},
+    {0, MESSAGE("Ghi việc")},           {30, MESSAGE("Duyệt, đính chính")},
+    {40, MESSAGE("Báo cáo, hội nghị")}, {50, MESSAGE("Theo dõi")},
+    {70, MESSAGE("Tin bài, danh mục")}, {900, MESSAGE("Tài khoản và hệ thống")},
 };
 
 static size_t heading_of(int order)

@@ -93,7 +93,7 @@ static const struct work_item work[] = {
     {DUTY_ADDRESS, MESSAGE("Ai đã báo, ai chưa"),
      MESSAGE("Hạn báo cáo của từng khu phố, báo không phát sinh"), MAY_LOOK, 60},
     {WEEKLY_ADDRESS, MESSAGE("Sao chép cho Mặt trận số"), MESSAGE("Số của tuần, chép từng số"),
-     MAY_READ, 70},
+     MAY_READ, 65},
 };
 
 static const struct waiting_item waiting[] = {
