@@ -122,6 +122,11 @@ test('the chair ticks it on a phone without scripts and enters it', async () => 
   }
   await page.selectOption('[name="o-chu_tri"]', label);
   await page.selectOption('[name="o-phat_bieu"]', label);
+  for (const paper of ['giay-moi.docx', 'thanh-phan.pdf']) {
+    assert.equal((await getAs(server, 'officer', `${HERE}/${paper}`)).status, 200, paper);
+    assert.equal((await getAs(server, 'team_head', `${HERE}/${paper}`)).status, 403, paper);
+    assert.equal((await get(`${server.url}/hoi-nghi/2022-12-20/${paper}`)).status, 404, paper);
+  }
   await page.fill('[name="o-d0-noi_dung"]', 'Vận động thêm nhà Đại đoàn kết.');
   await page.selectOption('[name="o-d0-chu_tri"]', 'btt-mttq');
   await page.fill('[name="o-d0-han"]', '30/6/2023');

@@ -51,7 +51,18 @@ test('what is written at the desk is seen there and in the preview, nowhere else
   assert.match(preview.text, /Lời cuối phần an sinh/);
   assert.doesNotMatch(preview.text, /<h3[^>]*>Lời cuối phần an sinh/, 'a free place has no heading');
   assert.doesNotMatch(await publicText(), /nền nếp, trao/);
+  assert.equal((await getAs(server, 'officer', `${DESK}/du-thao.docx`)).status, 200);
+  assert.equal((await get(`${server.url}${DESK}/du-thao.docx`)).status, 303, 'a stranger is asked to sign in');
   for (const role of ['team_head', 'accountant', 'upper', 'inspector']) assert.equal((await getAs(server, role, DESK)).status, 403, role);
+});
+
+test('an area has a desk of its own', async () => {
+  const page = await getAs(server, 'officer', `${DESK}?don-vi=kp1`);
+  const sent = await postAs(server, 'officer', DESK, { 'don-vi': hidden(page, 'don-vi'), viec: 'luu', 'v-uu_diem': '0', 'o-uu_diem': 'Của riêng khu phố.' });
+  assert.equal(sent.headers.location, `${DESK}?don-vi=kp1&da=luu`);
+  assert.match((await getAs(server, 'officer', `${DESK}?don-vi=kp1`)).text, /Của riêng khu phố/);
+  assert.doesNotMatch((await getAs(server, 'officer', DESK)).text, /Của riêng khu phố/);
+  assert.equal((await getAs(server, 'officer', `${DESK}?don-vi=khong-co`)).status, 404);
 });
 
 test('what cannot be printed is told beside its place, the rest is kept', async () => {

@@ -40,22 +40,22 @@ static bool tasks_fill(struct request *req, struct held_page *page, struct error
     return true;
 }
 
-static void papers_fill(struct request *req, struct held_page *page)
+void desk_papers(struct request *req, struct str address, struct shown_paper *papers)
 {
     static const struct {
         const char *label, *word, *pdf;
-    } papers[MEETING_PAPERS] = {
+    } known[MEETING_PAPERS] = {
         {MESSAGE("Giấy mời"), "giay-moi.docx", "giay-moi.pdf"},
         {MESSAGE("Danh sách đại biểu"), "thanh-phan.docx", "thanh-phan.pdf"},
         {MESSAGE("Biên bản"), "bien-ban.docx", "bien-ban.pdf"},
     };
     for (size_t i = 0; i < MEETING_PAPERS; i++)
-        page->papers[i] = (struct shown_paper){
-            .label = html_translate(req->messages, str_of(papers[i].label)),
-            .word_label = str_format(req->mem, "%s, Word", papers[i].label),
-            .pdf_label = str_format(req->mem, "%s, PDF", papers[i].label),
-            .word = frame_file_address(req->mem, page->public_address, papers[i].word),
-            .pdf = frame_file_address(req->mem, page->public_address, papers[i].pdf)};
+        papers[i] =
+            (struct shown_paper){.label = html_translate(req->messages, str_of(known[i].label)),
+                                 .word_label = str_format(req->mem, "%s, Word", known[i].label),
+                                 .pdf_label = str_format(req->mem, "%s, PDF", known[i].label),
+                                 .word = frame_file_address(req->mem, address, known[i].word),
+                                 .pdf = frame_file_address(req->mem, address, known[i].pdf)};
 }
 
 struct desk_input desk_task_input(const struct held_page *page, size_t i,
@@ -106,7 +106,7 @@ bool held_open(struct request *req, const struct desk_place *place, struct held_
     page->restate_address = frame_file_address(req->mem, place->address, "ghi-lai");
     page->void_address = frame_file_address(req->mem, place->address, "huy");
     page->is_live = !place->meeting.is_voided;
-    papers_fill(req, page);
+    desk_papers(req, page->public_address, page->papers);
     return tasks_fill(req, page, err);
 }
 

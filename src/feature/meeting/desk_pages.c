@@ -190,6 +190,7 @@ static bool page_draw(struct request *req, struct conference_page *page, struct 
     }
     if (page->form.requests.count < MEETING_REQUESTS_MAX)
         list_add(&page->form.requests, req->mem);
+    desk_papers(req, page->place.address, page->papers);
     frame_fill(req, &page->frame);
     struct html out = page_html(req);
     conference_html(&out, page);

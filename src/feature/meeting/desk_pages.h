@@ -53,6 +53,7 @@ struct conference_page {
     struct desk_options kinds, day_parts, periods, issuers, bodies, indicators, functions;
     struct str done, problem, other; /* other: who has changed it meanwhile */
     list_of(struct desk_difference) differences;
+    struct shown_paper papers[MEETING_PAPERS]; /* before it is held: but for the last */
     bool is_restating;
 };
 
@@ -112,6 +113,9 @@ must_check bool desk_place_read(struct request *req, struct desk_place *place, s
 /* "/lam-viec/hoi-nghi/2022-07-20", with "?don-vi=" where the unit needs it; and a page below it. */
 struct str desk_place_address(struct arena *mem, struct day day, int64_t number,
                               const struct unit *unit, const struct unit *home);
+
+/* Invitation, list and minutes, below an address. */
+void desk_papers(struct request *req, struct str address, struct shown_paper *papers);
 
 /* Answers with 303 to `address`, saying what was done. */
 bool desk_redirect(struct request *req, struct response *response, struct str address,

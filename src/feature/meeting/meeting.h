@@ -109,6 +109,20 @@ must_check bool meeting_agenda(struct db *db, struct arena *mem, int64_t meeting
 must_check bool meeting_texts(struct db *db, struct arena *mem, int64_t meeting, struct str section,
                               struct meeting_lines *lines, struct error *err);
 
+/* A conference at its desk before it is entered: what its invitation and list say. */
+struct meeting_under_way {
+    const struct unit *unit;
+    struct meeting meeting; /* without id and number in the journal */
+    struct attendees attendees;
+    struct meeting_lines agenda;
+};
+
+/* Reads what is written so far, in `mem`; what cannot be read yet stays empty. Fails MISSING if
+ * nothing is under way. */
+must_check bool meeting_under_way(struct book *book, struct db *db, struct arena *mem,
+                                  const struct unit *unit, struct day day, int64_t number,
+                                  struct meeting_under_way *conference, struct error *err);
+
 /* ---- requests, each a task ---- */
 
 enum task_state { TASK_OPEN, TASK_CLOSED };

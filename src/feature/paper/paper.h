@@ -46,6 +46,9 @@ struct paper_subject {
     struct period period; /* report, programme; of others the one that their conference reviewed */
     struct meeting meeting; /* minutes, attendance, invitation */
     struct str code;        /* how the register knows it: "2022-H1", "conference/2022/0001" */
+    /* What is still on a desk: else NULL. */
+    const struct proses *texts;                /* of a report, in place of what the book has */
+    const struct meeting_under_way *under_way; /* an invitation's or list's conference */
 };
 
 /* The subject that `asked` names: a period, or for papers of a conference also its day (then

@@ -168,12 +168,29 @@ static void attendee_put(struct making *making, struct grid *grid, const struct 
     grid_text(row, mem, S(""));
 }
 
+/* Who attends, and what is on the agenda: from the book, or from the desk while it is under way. */
+static bool conference_read(struct making *making, struct attendees *attendees,
+                            struct meeting_lines *agenda, struct error *err)
+{
+    const struct meeting_under_way *under_way = making->subject->under_way;
+    int64_t id = making->subject->meeting.id;
+    *attendees = (struct attendees){0};
+    *agenda = (struct meeting_lines){0};
+    if (!under_way)
+        return meeting_attendance(making->db, making->mem, id, attendees, err) &&
+               meeting_agenda(making->db, making->mem, id, agenda, err);
+    *attendees = under_way->attendees;
+    *agenda = under_way->agenda;
+    return true;
+}
+
 bool attendance_fill(struct making *making, struct error *err)
 {
     struct arena *mem = making->mem;
     const struct meeting *meeting = &making->subject->meeting;
     struct attendees attendees;
-    if (!meeting_attendance(making->db, mem, meeting->id, &attendees, err))
+    struct meeting_lines agenda;
+    if (!conference_read(making, &attendees, &agenda, err))
         return false;
     put_fact(making, S("Thời gian"), when_of(mem, meeting));
     put_fact(making, S("Địa điểm"), meeting->place);
@@ -204,8 +221,7 @@ bool invitation_fill(struct making *making, struct error *err)
     const struct meeting *meeting = &making->subject->meeting;
     struct attendees attendees;
     struct meeting_lines agenda;
-    if (!meeting_attendance(making->db, mem, meeting->id, &attendees, err) ||
-        !meeting_agenda(making->db, mem, meeting->id, &agenda, err))
+    if (!conference_read(making, &attendees, &agenda, err))
         return false;
     put_paragraph(making, str_format(mem, "%.*s trân trọng kính mời: " DOTS DOTS,
                                      STR_ARG(issuer_name(mem, making->subject->unit))));

@@ -22,9 +22,9 @@ static bool unit_asked(struct request *req, const struct unit **unit, const stru
     return *unit || fail(err, ERROR_MISSING, "don-vi", "sổ không có đơn vị «%.*s»", STR_ARG(code));
 }
 
-static bool file_respond(struct request *req, struct response *response,
-                         const struct paper_subject *subject, const struct unit *home,
-                         enum paper_format format, struct error *err)
+bool paper_respond(struct request *req, struct response *response,
+                   const struct paper_subject *subject, const struct unit *home,
+                   enum paper_format format, struct error *err)
 {
     static const char *const types[] = {
         [PAPER_DOCX] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -85,7 +85,7 @@ static bool period_get(struct request *req, struct response *response, enum pape
     if (!is_told)
         return fail(err, ERROR_MISSING, "ky", "sổ chưa có %.*s của %.*s",
                     STR_ARG(paper_kind(type)->label), STR_ARG(vi_period(req->mem, period)));
-    return file_respond(req, response, &subject, home, format, err);
+    return paper_respond(req, response, &subject, home, format, err);
 }
 
 static bool report_docx(struct request *req, struct response *response, struct error *err)
@@ -128,7 +128,7 @@ static bool meeting_get(struct request *req, struct response *response, enum pap
     return unit_asked(req, &unit, &home, err) &&
            paper_subject(req->db, req->mem, type, unit, day_text(req->mem, day), number, &subject,
                          err) &&
-           file_respond(req, response, &subject, home, format, err);
+           paper_respond(req, response, &subject, home, format, err);
 }
 
 static bool minutes_docx(struct request *req, struct response *response, struct error *err)
@@ -179,7 +179,24 @@ static const struct field issue_fields[] = {
     {0},
 };
 
-const struct route paper_routes[13] = {
+#define DRAFT(path, page, summary)                                                                 \
+    {                                                                                              \
+        METHOD_GET, path, MAY_DRAFT, PACE_SLOW, page, unit_fields, false, summary                  \
+    }
+
+const struct route paper_routes[19] = {
+    DRAFT(REVIEW_DESK_ADDRESS "/{nam}/{ky}/du-thao.docx", draft_report_docx,
+          MESSAGE("Dự thảo báo cáo trên bàn soạn, tệp Word")),
+    DRAFT(REVIEW_DESK_ADDRESS "/{nam}/{ky}/du-thao.pdf", draft_report_pdf,
+          MESSAGE("Dự thảo báo cáo trên bàn soạn, tệp PDF")),
+    DRAFT("/lam-viec/hoi-nghi/{ngay}/giay-moi.docx", draft_invitation_docx,
+          MESSAGE("Giấy mời hội nghị sắp họp, tệp Word")),
+    DRAFT("/lam-viec/hoi-nghi/{ngay}/giay-moi.pdf", draft_invitation_pdf,
+          MESSAGE("Giấy mời hội nghị sắp họp, tệp PDF")),
+    DRAFT("/lam-viec/hoi-nghi/{ngay}/thanh-phan.docx", draft_attendance_docx,
+          MESSAGE("Danh sách đại biểu hội nghị sắp họp, tệp Word")),
+    DRAFT("/lam-viec/hoi-nghi/{ngay}/thanh-phan.pdf", draft_attendance_pdf,
+          MESSAGE("Danh sách đại biểu hội nghị sắp họp, tệp PDF")),
     {METHOD_GET, REVIEW_DESK_ADDRESS "/{nam}/{ky}/ban-hanh", MAY_ISSUE, PACE_QUICK,
      paper_issue_page, unit_fields, false, MESSAGE("Ban hành báo cáo: số văn bản, ngày ký")},
     {METHOD_POST, REVIEW_DESK_ADDRESS "/{nam}/{ky}/ban-hanh", MAY_ISSUE, PACE_WRITE,

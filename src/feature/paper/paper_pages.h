@@ -4,7 +4,7 @@
 
 #include "feature/paper/paper.h"
 
-extern const struct route paper_routes[13];
+extern const struct route paper_routes[19];
 
 struct issue_page {
     struct page_frame frame;
@@ -24,6 +24,13 @@ struct issue_page {
 };
 
 page_function paper_issue_page, paper_issue_post;
+page_function draft_report_docx, draft_report_pdf, draft_invitation_docx, draft_invitation_pdf;
+page_function draft_attendance_docx, draft_attendance_pdf;
+
+/* Answers with a paper as a file. Fails as paper_file does. */
+must_check bool paper_respond(struct request *req, struct response *response,
+                              const struct paper_subject *subject, const struct unit *home,
+                              enum paper_format format, struct error *err);
 
 /* Its template. */
 void issue_html(struct html *out, const struct issue_page *page);

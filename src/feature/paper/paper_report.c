@@ -244,9 +244,12 @@ bool report_fill(struct making *making, struct error *err)
     const struct paper_subject *subject = making->subject;
     struct review review;
     struct document document;
-    if (!review_compose(making->book, making->db, mem, subject->unit, subject->period, DAY_NONE,
-                        &review, err) ||
-        !review_document(making->book, making->db, mem, &review, &document, err))
+    bool is_composed = subject->texts
+                           ? review_draft(making->book, making->db, mem, subject->unit,
+                                          subject->period, subject->texts, true, &review, err)
+                           : review_compose(making->book, making->db, mem, subject->unit,
+                                            subject->period, DAY_NONE, &review, err);
+    if (!is_composed || !review_document(making->book, making->db, mem, &review, &document, err))
         return false;
     making->letter->subject =
         str_format(mem, "%.*s, nhiệm vụ trọng tâm %.*s", STR_ARG(paper_title(mem, subject)),

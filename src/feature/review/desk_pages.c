@@ -88,6 +88,8 @@ static void addresses_fill(struct request *req, struct desk_page *page)
     page->steps_action = review_desk_part(mem, desk, "buoc");
     page->preview_address = review_desk_part(mem, desk, "xem-truoc");
     page->issue_address = review_desk_part(mem, desk, "ban-hanh");
+    page->draft_word = review_desk_part(mem, desk, "du-thao.docx");
+    page->draft_pdf = review_desk_part(mem, desk, "du-thao.pdf");
     page->public_address = public;
     page->list_address =
         desk->unit == desk->home

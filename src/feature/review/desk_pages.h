@@ -42,7 +42,7 @@ struct desk_stage {
 struct desk_page {
     struct page_frame frame;
     struct str title, crumb, action, steps_action, list_address;
-    struct str preview_address, public_address, issue_address;
+    struct str preview_address, draft_word, draft_pdf, public_address, issue_address;
     struct str state;
     struct review_desk desk;
     struct desk_stage stages[DESK_STATES - 1];
