@@ -312,8 +312,8 @@ static void request_check(const struct desk_checking *checking, struct conferenc
     *list_add(&conference->requests, mem) = read;
 }
 
-void desk_form_check(const struct desk_checking *checking, struct conference_form *form,
-                     struct conference *conference)
+void conference_form_check(const struct desk_checking *checking, struct conference_form *form,
+                           struct conference *conference)
 {
     struct arena *mem = checking->mem;
     *conference = (struct conference){.unit = checking->unit, .day = DAY_NONE, .consent = DAY_NONE};

@@ -137,7 +137,7 @@ static void requests_gather(struct conference_form *form)
     form->requests.count = kept;
 }
 
-void desk_form_take(struct arena *mem, const struct form *pairs, struct conference_form *form)
+void conference_form_take(struct arena *mem, const struct form *pairs, struct conference_form *form)
 {
     *form = (struct conference_form){0};
     for (size_t i = 0; i < pairs->count; i++) {
@@ -201,7 +201,7 @@ static void request_put(struct text *out, size_t line, const struct desk_request
                  S("1"));
 }
 
-struct str desk_form_cells(struct arena *mem, const struct conference_form *form)
+struct str conference_form_cells(struct arena *mem, const struct conference_form *form)
 {
     struct text out = text_new(mem, DESK_CELLS_MAX_BYTES);
     for (size_t i = 0; i < DESK_FACTS; i++)
@@ -308,8 +308,9 @@ static struct str standing_board(const struct unit_bodies *bodies)
     return bodies->count ? bodies->at[0].code : S("");
 }
 
-bool desk_form_new(struct book *book, struct db *db, struct arena *mem, const struct unit *unit,
-                   struct day day, struct conference_form *form, struct error *err)
+bool conference_form_new(struct book *book, struct db *db, struct arena *mem,
+                         const struct unit *unit, struct day day, struct conference_form *form,
+                         struct error *err)
 {
     struct unit_posts posts;
     struct unit_bodies bodies = {0};
@@ -406,8 +407,8 @@ static bool requests_restate(struct db *db, struct arena *mem, const struct meet
     return true;
 }
 
-bool desk_form_restate(struct db *db, struct arena *mem, const struct meeting *meeting,
-                       struct conference_form *form, struct error *err)
+bool conference_form_restate(struct db *db, struct arena *mem, const struct meeting *meeting,
+                             struct conference_form *form, struct error *err)
 {
     struct attendees attendees = {0};
     *form = (struct conference_form){0};

@@ -63,10 +63,11 @@ struct str desk_fact_label(enum desk_fact fact);
 
 /* Fills a form from pairs as they are sent or kept (names without "o-"); lines that say nothing go,
  * lines of one section stand together. Texts are those of the pairs or in `mem`. */
-void desk_form_take(struct arena *mem, const struct form *pairs, struct conference_form *form);
+void conference_form_take(struct arena *mem, const struct form *pairs,
+                          struct conference_form *form);
 
 /* What it holds, as text that form_read_pairs reads. */
-struct str desk_form_cells(struct arena *mem, const struct conference_form *form);
+struct str conference_form_cells(struct arena *mem, const struct conference_form *form);
 
 /* Moves a line of the attendance one up, within its section. */
 void desk_person_up(struct conference_form *form, size_t i);
@@ -74,13 +75,14 @@ void desk_person_up(struct conference_form *form, size_t i);
 /* A new form for a conference of a unit on a day: the posts that are held then in protocol order,
  * with the teams of its areas as a group; half-years; all to be changed. Fails as the database
  * does. */
-must_check bool desk_form_new(struct book *book, struct db *db, struct arena *mem,
-                              const struct unit *unit, struct day day, struct conference_form *form,
-                              struct error *err);
+must_check bool conference_form_new(struct book *book, struct db *db, struct arena *mem,
+                                    const struct unit *unit, struct day day,
+                                    struct conference_form *form, struct error *err);
 
 /* A form that says what a conference says, to state it again. Fails as the database does. */
-must_check bool desk_form_restate(struct db *db, struct arena *mem, const struct meeting *meeting,
-                                  struct conference_form *form, struct error *err);
+must_check bool conference_form_restate(struct db *db, struct arena *mem,
+                                        const struct meeting *meeting, struct conference_form *form,
+                                        struct error *err);
 
 /* What has to be known of the book to check a form. */
 struct desk_checking {
@@ -98,7 +100,7 @@ must_check bool desk_checking_begin(struct book *book, struct db *db, struct are
                                     struct desk_checking *checking, struct error *err);
 
 /* Checks the form: problems beside their fields, and, if there are none, *conference. */
-void desk_form_check(const struct desk_checking *checking, struct conference_form *form,
-                     struct conference *conference);
+void conference_form_check(const struct desk_checking *checking, struct conference_form *form,
+                           struct conference *conference);
 
 #endif

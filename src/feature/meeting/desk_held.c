@@ -238,12 +238,12 @@ bool conference_restate_post(struct request *req, struct response *response, str
         return fail(err, ERROR_CONFLICT, "ngay", "hội nghị này đã hủy nên không ghi lại được");
     if (page.place.kept.id) /* under way already */
         return desk_redirect(req, response, page.place.address, "luu");
-    if (!desk_form_restate(req->db, req->mem, &page.place.meeting, &form, err))
+    if (!conference_form_restate(req->db, req->mem, &page.place.meeting, &form, err))
         return false;
     struct kept_conference kept = {.unit = page.place.unit->code,
                                    .day = page.place.day,
                                    .number = page.place.number,
-                                   .cells = desk_form_cells(req->mem, &form)};
+                                   .cells = conference_form_cells(req->mem, &form)};
     return conference_keep(req->book, req->mem, &kept, &is_kept, err) &&
            desk_redirect(req, response, page.place.address, "luu");
 }

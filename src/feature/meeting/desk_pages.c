@@ -203,7 +203,7 @@ static bool kept_form(struct request *req, const struct kept_conference *kept,
     struct form pairs = {0};
     if (!form_read_pairs(req->mem, kept->cells, &pairs, err))
         return false;
-    desk_form_take(req->mem, &pairs, form);
+    conference_form_take(req->mem, &pairs, form);
     return true;
 }
 
@@ -250,7 +250,7 @@ static void form_sent(struct request *req, struct conference_form *form)
     for (size_t i = 0; i < req->many.count; i++)
         *list_add(&pairs, req->mem) =
             (struct form_field){.name = req->many.at[i].name, .value = req->many.at[i].value};
-    desk_form_take(req->mem, &pairs, form);
+    conference_form_take(req->mem, &pairs, form);
 }
 
 static void difference_note(struct request *req, struct conference_page *page, struct str label,
@@ -390,7 +390,7 @@ static bool enter(struct request *req, struct conference_page *page, struct resp
     if (!desk_checking_begin(req->book, req->db, req->mem, page->place.unit, page->place.day,
                              &checking, err))
         return false;
-    desk_form_check(&checking, &page->form, &conference);
+    conference_form_check(&checking, &page->form, &conference);
     if (page->form.problems)
         return again(req, page,
                      str_format(req->mem,
@@ -435,7 +435,7 @@ bool conference_desk_post(struct request *req, struct response *response, struct
         desk_person_up(&page.form, (size_t)line);
     if (!day_move(req, &page, &is_well, err))
         return false;
-    page.place.kept.cells = desk_form_cells(req->mem, &page.form);
+    page.place.kept.cells = conference_form_cells(req->mem, &page.form);
     if (!conference_keep(req->book, req->mem, &page.place.kept, &is_kept, err))
         return false;
     if (!is_kept)
@@ -533,13 +533,13 @@ bool conference_new_post(struct request *req, struct response *response, struct 
             S("ngày này đã có một hội nghị trong sổ; nếu họp hai lần, ghi lần trong ngày là 2"));
         return new_draw(req, &page, response, err);
     }
-    if (!desk_form_new(req->book, req->db, req->mem, unit, day, &form, err))
+    if (!conference_form_new(req->book, req->db, req->mem, unit, day, &form, err))
         return false;
     form.facts[FACT_NUMBER].text = str_format(req->mem, "%lld", (long long)number);
     kept = (struct kept_conference){.unit = unit->code,
                                     .day = day,
                                     .number = number,
-                                    .cells = desk_form_cells(req->mem, &form)};
+                                    .cells = conference_form_cells(req->mem, &form)};
     return conference_keep(req->book, req->mem, &kept, &is_kept, err) &&
            desk_redirect(req, response, address, "moi");
 }

@@ -11,7 +11,7 @@ static void taken(struct arena *mem, const char *pairs, struct conference_form *
     struct form sent = {0};
     struct error err;
     assert_true(form_read_pairs(mem, str_of(pairs), &sent, &err));
-    desk_form_take(mem, &sent, form);
+    conference_form_take(mem, &sent, form);
 }
 
 static void what_is_kept_is_read_again_as_it_was(void **state unused)
@@ -22,9 +22,9 @@ static void what_is_kept_is_read_again_as_it_was(void **state unused)
           "noi_hop=H%E1%BB%99i+tr%C6%B0%E1%BB%9Dng&p0-ten=A+%26+B&p0-chuc=X&p0-co=1&p1-nhom=1"
           "&p1-chuc=Nh%C3%B3m&p1-so_moi=45&d0-noi_dung=Vi%E1%BB%87c&d0-ph-ubnd=1&d0-ph-phu-nu=1",
           &form);
-    struct str cells = desk_form_cells(&mem, &form);
+    struct str cells = conference_form_cells(&mem, &form);
     taken(&mem, str_c(&mem, cells), &again);
-    assert_string_equal(str_c(&mem, desk_form_cells(&mem, &again)), str_c(&mem, cells));
+    assert_string_equal(str_c(&mem, conference_form_cells(&mem, &again)), str_c(&mem, cells));
     assert_string_equal(str_c(&mem, again.facts[FACT_PLACE].text), "Hội trường");
     assert_string_equal(str_c(&mem, again.people.at[0].name.text), "A & B");
     assert_true(again.people.at[0].is_present && again.people.at[1].is_group);
@@ -90,7 +90,7 @@ static void a_whole_form_is_a_conference(void **state unused)
           "&p0-chuc=a&p0-co=1&p1-chuc=b&p2-chuc=c&p2-moi=1&p3-nhom=1&p3-chuc=g&p3-so_moi=9"
           "&p3-so_co=8&y_kien=m%0An&phat_bieu=A&d0-noi_dung=v&d0-chu_tri=btt&d0-han=1%2F8%2F2022",
           &form);
-    desk_form_check(&checking, &form, &conference);
+    conference_form_check(&checking, &form, &conference);
     assert_int_equal(form.problems, 0);
     assert_int_equal(conference.people.count, 3); /* b was neither invited nor there */
     assert_int_equal(conference.people.at[0].present, 1);
@@ -108,7 +108,7 @@ static void an_empty_form_says_what_it_wants_and_no_more(void **state unused)
     struct conference conference;
     struct desk_checking checking = checking_of(&mem);
     taken(&mem, "", &form);
-    desk_form_check(&checking, &form, &conference);
+    conference_form_check(&checking, &form, &conference);
     assert_int_equal(form.problems, 8); /* day, kind, time, period, place, issuer, chair, people */
     assert_true(form.people_problem.len > 0);
     assert_int_equal(form.facts[FACT_PROGRAMME].problem.len, 0);
@@ -123,7 +123,7 @@ static void the_same_name_twice_is_told_at_the_second(void **state unused)
     taken(&mem,
           HELD "&dong_y=20%2F7%2F2022&p0-chuc=a&p0-ten=An&p0-co=1&p1-chuc=b&p1-ten=an&p1-co=1",
           &form);
-    desk_form_check(&checking, &form, &conference);
+    conference_form_check(&checking, &form, &conference);
     assert_int_equal(form.problems, 1);
     assert_true(form.people.at[1].name.problem.len > 0);
 }
@@ -137,7 +137,7 @@ static void names_want_a_day_of_consent_and_requests_a_speaker(void **state unus
     taken(&mem,
           HELD "&p0-chuc=a&p0-ten=An&p0-co=1&d0-noi_dung=v&d0-chu_tri=btt&d0-han=19%2F7%2F2022",
           &form);
-    desk_form_check(&checking, &form, &conference);
+    conference_form_check(&checking, &form, &conference);
     assert_int_equal(form.problems, 3);
     assert_true(form.facts[FACT_CONSENT].problem.len > 0);
     assert_true(form.facts[FACT_SPEAKER].problem.len > 0);

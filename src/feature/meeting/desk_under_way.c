@@ -54,8 +54,8 @@ bool meeting_under_way(struct book *book, struct db *db, struct arena *mem, cons
     if (!form_read_pairs(mem, kept.cells, &pairs, err) ||
         !desk_checking_begin(book, db, mem, unit, day, &checking, err))
         return false;
-    desk_form_take(mem, &pairs, &form);
-    desk_form_check(&checking, &form, &conference);
+    conference_form_take(mem, &pairs, &form);
+    conference_form_check(&checking, &form, &conference);
     conference.day = day; /* what was typed since may be no day */
     *under_way = (struct meeting_under_way){.unit = unit, .meeting = meeting_from(&conference)};
     for (size_t i = 0; i < conference.people.count; i++)
