@@ -32,7 +32,7 @@ function article(cells = {}) {
   return {
     don_vi: 'go-quao',
     tieu_de: 'Ra quân dọn kênh',
-    chuyen_muc: 'environment',
+    chuyen_muc: 'front_work',
     ngay: '2022-06-21',
     noi_dung: 'Bà con dọn kênh, có {wel.gifts_count 2022-H1 suất} quà.',
     ...cells,
@@ -70,9 +70,6 @@ async function publicAddress(desk) {
   return /<a href="(\/tin\/[^"]+)">Xem trên trang/.exec((await getAs(server, 'officer', desk)).text)[1];
 }
 
-async function entries() {
-  return Number(/(\d+) mục/.exec(await runWell(['check', book]))?.[1] ?? NaN);
-}
 
 /** Asks axe about the page as it stands, and html-validate about its bytes. */
 async function isWell(page) {
@@ -126,10 +123,152 @@ test('an officer composes from a review, adds a picture, previews and publishes'
   assert.match(told, /Cầu Mương Lộ ngày khánh thành/);
   assert.ok(told.startsWith(preview.slice(preview.indexOf('Trang chủ')).split('\n').slice(0, 8).join('\n')), 'as the preview showed it');
   assert.match(await page.locator('figure img').getAttribute('src'), /^\/hinh\//);
+  const old = await get(`${page.url().replace(/[^/]+-(\d+)$/, 'ten-cu-$1')}?ngon-ngu=en`);
+  assert.equal(old.status, 301);
+  assert.match(old.headers.location, /\?ngon-ngu=en$/);
   await page.goto(`${server.url}${DESK}`);
   await screenshot(page, 'news-list-390');
   await isWell(page);
   assert.deepEqual(page.errors, []);
   await page.context().close();
   t.diagnostic(told.split('\n')[0]);
+});
+
+test('what is pasted from Word becomes clean Markdown', async () => {
+  const page = await newPage();
+  page.setDefaultTimeout(10_000);
+  const { cookie } = await sessionOf(server, 'officer');
+  const [name, value] = cookie.split('=');
+  await page.context().addCookies([{ name, value, url: server.url }]);
+  await page.goto(`${server.url}${DESK}/moi`);
+  await page.evaluate((html) => {
+    const data = new DataTransfer();
+    data.setData('text/html', html);
+    data.setData('text/plain', 'plain');
+    const field = document.querySelector('#noi_dung');
+    field.focus();
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, readFileSync(join(top, 'test/e2e/data/word.html'), 'utf8'));
+  assert.equal(
+    await page.inputValue('#noi_dung'),
+    [
+      '## RA QUÂN DỌN KÊNH',
+      'Sáng ngày 21/6, **Ban công tác Mặt trận** khu phố 2 ra quân dọn kênh\\*.',
+      '- Vớt lục bình\n   - Hai đoạn kênh\n1. Trồng cây',
+      'Theo [trang của huyện](https://mattran.example/tin?a=1), có {wel.gifts_count 2022-H1 suất} quà. Hết.',
+      '| **Khu phố** | Số người |\n| --- | --- |\n| Khu phố 2 | 35 người |',
+      '- Một\n   - Hai\n- Ba',
+    ].join('\n\n'),
+  );
+  assert.deepEqual(page.errors, []);
+  await page.selectOption('#ky', '2022-H1');
+  await page.fill('#tieu_de', 'Dán từ Word');
+  await page.click('button:has-text("Hiện số liệu của kỳ")');
+  await page.locator('#noi_dung').fill('Có ');
+  await page.click('button[data-insert="{wel.gifts_count 2022-H1}"]');
+  assert.equal(await page.inputValue('#noi_dung'), 'Có {wel.gifts_count 2022-H1}');
+  await screenshot(page, 'news-form-1280');
+  await page.context().close();
+});
+
+test('a slip is told with line and column, and what was typed stays', async () => {
+  const text = 'Một đoạn.\n\nCó {wel.gift_count 2022-H1} quà.';
+  const answer = await begin({ viec: 'dang', tieu_de: '', noi_dung: text });
+  assert.equal(answer.status, 422);
+  assert.equal(problems(answer)[0], 'chưa ghi tiêu đề');
+  assert.match(problems(answer)[1], /^dòng 3, cột 4: .*wel\.gift_count/);
+  assert.equal(body(answer), text);
+  const large = await begin({ viec: 'dang', noi_dung: 'một hai ba\n\n'.repeat(90_000) });
+  assert.equal(large.status, 422);
+  assert.match(large.text, /bài dài quá 1 MB/);
+  const odd = await draft({ tieu_de: 'Bài lạ', noi_dung: `${'<b>\n'.repeat(10_000)}\n${'|a'.repeat(2_000)}|\n${'|-'.repeat(2_000)}|\n${'|b'.repeat(2_000)}|\n` });
+  assert.equal((await getAs(server, 'officer', `${odd}/xem`)).status, 200);
+});
+
+test('a double click makes one article, and it is the one that the command would make', async () => {
+  const before = Number(/(\d+) mục/.exec(await runWell(['check', book]))[1]);
+  const page = await getAs(server, 'officer', `${DESK}/moi`);
+  const sent = { khoa: field(page, 'khoa'), viec: 'dang', ...article({ tieu_de: 'Bấm hai lần' }) };
+  const first = await postAs(server, 'officer', `${DESK}/moi`, sent);
+  const second = await postAs(server, 'officer', `${DESK}/moi`, sent);
+  assert.equal(first.status, 303, first.text);
+  assert.equal(first.headers.location, second.headers.location);
+  assert.equal(Number(/(\d+) mục/.exec(await runWell(['check', book]))[1]), before + 1);
+  const again = await begin({ viec: 'dang', tieu_de: 'Bấm hai lần', noi_dung: 'Bài khác.' });
+  assert.equal(again.status, 422);
+  assert.match(problems(again)[0], /đã có tin cùng ngày, cùng tiêu đề/);
+});
+
+test('two people on one draft: the second sees both, and nothing is lost', async () => {
+  const address = await draft({ tieu_de: 'Hai người' });
+  const version = field(await getAs(server, 'chair', address), 'phien_ban');
+  assert.equal((await send(address, { viec: 'luu', noi_dung: 'Lời của cán bộ.' })).status, 303);
+  const late = await postAs(server, 'chair', address, { khoa: 'x', phien_ban: version, viec: 'luu', ...article({ noi_dung: 'Lời của chủ tịch.' }) });
+  assert.equal(late.status, 409);
+  assert.match(late.text, /Cán bộ Mặt trận[^<]* vừa sửa bài này/);
+  assert.match(late.text, /readonly>Lời của cán bộ\./);
+  assert.equal(body(late), 'Lời của chủ tịch.');
+});
+
+test('a planned article goes out by itself at its moment, in the name of who planned it', async () => {
+  const past = await begin({ viec: 'hen', tieu_de: 'Hẹn giờ', dang_luc: '08:00 20/7/2022' });
+  assert.equal(past.status, 422);
+  assert.match(problems(past)[0], /giờ này đã qua/);
+  const soon = new Date(Date.now() + 7 * 3600_000 + 61_000).toISOString().slice(0, 16); // the next minute in Việt Nam
+  const planned = await begin({ viec: 'hen', tieu_de: 'Hẹn giờ đăng tự động', dang_luc: soon });
+  assert.equal(planned.headers.location, `${DESK}?da=hen`, planned.text);
+  assert.match((await getAs(server, 'officer', DESK)).text, /Hẹn giờ đăng tự động<\/a> <span class="meta">đăng lúc/);
+  assert.doesNotMatch((await get(`${server.url}/tin`)).text, /Hẹn giờ đăng tự động/);
+  await server.stop(); // it was down at the moment: it publishes when it is up again
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, Date.parse(`${soon}:00+07:00`) - Date.now() + 500)));
+  server = await serve(book);
+  let told = '';
+  for (let i = 0; i < 40 && !told.includes('Hẹn giờ đăng tự động'); i++) {
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    told = (await get(`${server.url}/tin`)).text;
+  }
+  assert.match(told, /Hẹn giờ đăng tự động/);
+  assert.match((await getAs(server, 'officer', DESK)).text, /Hẹn giờ đăng tự động/);
+});
+
+test('a published article is corrected with a note, taken down with a reason, and erased', async () => {
+  const desk = await publish({ tieu_de: 'Sửa rồi gỡ', noi_dung: 'Bản đầu.' });
+  const address = await publicAddress(desk);
+  const begun = await postAs(server, 'officer', `${desk}/sua`);
+  const correction = begun.headers.location.split('?')[0];
+  assert.equal((await postAs(server, 'chair', `${desk}/sua`)).headers.location, begun.headers.location, 'one correction at a time');
+  const page = await getAs(server, 'officer', correction);
+  assert.equal(body(page), 'Bản đầu.');
+  const untold = await send(correction, { viec: 'dang', tieu_de: 'Sửa rồi gỡ', noi_dung: 'Bản sau.' });
+  assert.equal(untold.status, 422);
+  assert.deepEqual(problems(untold), ['chưa ghi đã sửa gì, vì sao']);
+  assert.match((await get(server.url + address)).text, /Bản đầu\./);
+  const told = await send(correction, { viec: 'dang', tieu_de: 'Sửa rồi gỡ', noi_dung: 'Bản sau.', ly_do: 'Ghi thiếu một ý' });
+  assert.equal(told.headers.location, `${desk}?da=sua`, told.text);
+  assert.match((await get(server.url + address)).text, /Bản sau\.[^]*Đã sửa ngày [^:]*: Ghi thiếu một ý/);
+  assert.equal((await postAs(server, 'officer', `${desk}/go`, { ly_do: ' ' })).status, 422);
+  assert.equal((await postAs(server, 'officer', `${desk}/go`, { ly_do: 'Gia đình chưa đồng ý' })).status, 303);
+  assert.match((await get(server.url + address)).text, /Lý do: Gia đình chưa đồng ý/);
+  assert.equal((await postAs(server, 'officer', `${desk}/xoa`, { phan: 'tat-ca' })).status, 422);
+  assert.equal((await postAs(server, 'officer', `${desk}/xoa`, { phan: 'tat-ca', chac: '1' })).status, 303);
+  assert.doesNotMatch((await get(server.url + address)).text, /Sửa rồi gỡ/);
+});
+
+test('drafts and their pictures are for officer and chair only, and on no public page', async () => {
+  const address = await draft({ tieu_de: 'Bài kín', noi_dung: 'Dấu riêng QZX.' });
+  for (const path of [DESK, `${DESK}/moi`, address, `${address}/xem`, `${address}/anh`]) {
+    assert.equal((await getAs(server, 'team_head', path)).status, 403, path);
+    assert.equal((await get(server.url + path)).status, 303, path);
+  }
+  assert.equal((await getAs(server, 'chair', `${address}/xem`)).status, 200);
+  const { cookie } = await sessionOf(server, 'officer');
+  assert.equal((await request('GET', `${server.url}${address}/xem`, { headers: { cookie } })).headers['cache-control'], 'no-store');
+  for (const path of ['/', '/tin', '/tin.atom', '/tin.json', '/so-do-trang.xml', '/tim-kiem?q=QZX']) {
+    assert.doesNotMatch((await get(server.url + path)).text, /Bài kín|Dấu riêng/, path);
+  }
+  const ended = await request('POST', server.url + address, {
+    body: new URLSearchParams({ khoa: 'x', viec: 'luu', phien: '0', ...article({ noi_dung: 'Chữ đã gõ.' }) }).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  assert.match(ended.text, /Chữ đã gõ\./, 'the text outlives the session');
 });

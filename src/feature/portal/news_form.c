@@ -157,10 +157,16 @@ bool news_new_page(struct request *req, struct response *response, struct error 
 {
     struct news_form_page page = {.key = news_key_new(req->mem)};
     struct news_choices units = {0};
-    if (!news_units(req, S(""), &units, err))
+    struct day day = book_today(req->book), known;
+    const struct unit_tree *tree = unit_tree_of(req->book, req->db, err);
+    if (!tree || !news_units(req, S(""), &units, err) || !unit_day_known(req->db, &known, err))
         return false;
-    page.draft.texts.key[WRITTEN_UNIT] = units.count ? units.at[0].code : S("");
-    page.draft.texts.key[WRITTEN_DAY] = day_text(req->mem, book_today(req->book));
+    struct str code = units.count ? units.at[0].code : S("");
+    const struct unit *unit = unit_find(tree, code);
+    if (unit && !unit_exists_on(unit, day)) /* a book of former times */
+        day = known;
+    page.draft.texts.key[WRITTEN_UNIT] = code;
+    page.draft.texts.key[WRITTEN_DAY] = vi_day(req->mem, day);
     return news_form_draw(req, &page, response, err);
 }
 
@@ -308,15 +314,24 @@ static bool moment_take(struct request *req, struct news_form_page *page)
     return page->moment_problem.len == 0;
 }
 
-/* Planned: its day is the one on which it goes out. */
+/* Planned: its day is the one on which it goes out, as long as the unit lives. */
+static void planned_day(struct arena *mem, const struct unit *unit, struct news_draft *draft)
+{
+    struct day day = vi_moment_day(draft->moment);
+    if (draft->of.len == 0 && unit && unit_exists_on(unit, day))
+        draft->texts.key[WRITTEN_DAY] = vi_day(mem, day);
+}
+
 static bool plan(struct request *req, struct news_form_page *page, struct response *response,
                  struct error *err)
 {
     struct written_article ignored;
     if (!moment_take(req, page) || !note_is_told(req, page))
         return refuse(req, page, response, err);
-    if (page->draft.of.len == 0)
-        page->draft.texts.key[WRITTEN_DAY] = vi_day(req->mem, vi_moment_day(page->draft.moment));
+    const struct unit_tree *units = unit_tree_of(req->book, req->db, err);
+    if (!units)
+        return false;
+    planned_day(req->mem, unit_find(units, page->draft.texts.key[WRITTEN_UNIT]), &page->draft);
     if (!news_draft_judge(req->book, req->db, req->mem, &page->draft, &ignored, &page->problems,
                           err))
         return false;
