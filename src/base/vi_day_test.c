@@ -80,6 +80,35 @@ static void a_moment_is_said_as_clocks_in_viet_nam_say_it(void **state unused)
     assert_str(vi_moment(&mem, S("hôm qua")), "");
 }
 
+static void a_moment_is_read_as_people_and_browsers_write_it(void **state unused)
+{
+    auto_arena mem = {0};
+    struct error err;
+    static const char *const forms[] = {
+        "2022-07-20T08:30",    "2022-07-20T08:30:00", "08:30 20/7/2022",
+        "8h30 ngày 20/7/2022", "20/7/2022 8:30",      " 08:30 ngày 20/07/2022 ",
+    };
+    struct str moment;
+    for (size_t i = 0; i < COUNT_OF(forms); i++) {
+        assert_true(vi_moment_read(&mem, str_of(forms[i]), &moment, &err));
+        assert_str(moment, "2022-07-20T01:30:00Z");
+    }
+    assert_str(vi_moment_field(&mem, moment), "2022-07-20T08:30");
+    assert_int_equal(vi_moment_seconds(moment), 1658280600);
+    assert_true(vi_moment_read(&mem, S("6h 1/1/2022"), &moment, &err));
+    assert_str(moment, "2021-12-31T23:00:00Z");
+    static const char *const slips[] = {"",
+                                        "8",
+                                        "20/7/2022",
+                                        "24:00 20/7/2022",
+                                        "8:60 20/7/2022",
+                                        "08:30",
+                                        "08:3 20/7/2022",
+                                        "08:30:05 20/7/2022"};
+    for (size_t i = 0; i < COUNT_OF(slips); i++)
+        assert_false(vi_moment_read(&mem, str_of(slips[i]), &moment, &err));
+}
+
 static void a_moment_falls_on_the_day_of_clocks_in_viet_nam(void **state unused)
 {
     auto_arena mem = {0};
@@ -139,6 +168,7 @@ int main(void)
         cmocka_unit_test(a_day_that_does_not_exist_is_refused_with_the_reason),
         cmocka_unit_test(a_day_is_written_in_each_style),
         cmocka_unit_test(a_moment_is_said_as_clocks_in_viet_nam_say_it),
+        cmocka_unit_test(a_moment_is_read_as_people_and_browsers_write_it),
         cmocka_unit_test(a_moment_falls_on_the_day_of_clocks_in_viet_nam),
         cmocka_unit_test(a_period_is_named_as_reviews_name_it),
         cmocka_unit_test(each_period_has_one_address),

@@ -351,14 +351,15 @@ bool book_commit(struct book *book, bool *is_changed, struct error *err)
         atomic_fetch_add(&book->accounts_version, 1);
     book->accounts_dirty = false;
     if (is_changed)
-        *is_changed = book->journal.is_dirty;
+        *is_changed = book->journal.is_dirty || book->pages_dirty;
+    book->pages_dirty = false;
     return true;
 }
 
 void book_rollback(struct book *book)
 {
     journal_rollback(&book->journal);
-    book->accounts_dirty = false;
+    book->accounts_dirty = book->pages_dirty = false;
     book_structure_changed(book);
 }
 
@@ -388,6 +389,11 @@ void book_structure_changed(struct book *book)
 void book_accounts_changed(struct book *book)
 {
     book->accounts_dirty = true;
+}
+
+void book_pages_changed(struct book *book)
+{
+    book->pages_dirty = true;
 }
 
 /* A new, empty set of compiled forms, in front of the others. It lies in the arena that it carries,

@@ -70,6 +70,7 @@ struct book {
      */
     _Atomic int64_t news_due;
     bool accounts_dirty; /* the writer's transaction has changed some */
+    bool pages_dirty;    /* it has changed what public pages show beside the journal */
     bool counts_later;   /* served: rules that are new are counted in pieces between other work */
     bool is_counting;    /* on the writer's thread: perhaps some are not counted yet */
 };
@@ -108,6 +109,10 @@ void book_structure_changed(struct book *book);
 /* For whoever writes accounts, roles or sessions: what is remembered of them is out of date once
  * this transaction is committed. */
 void book_accounts_changed(struct book *book);
+
+/* For whoever writes what public pages show and no entry says (link blocks, answers): pages drawn
+ * before are out of date once this transaction is committed. */
+void book_pages_changed(struct book *book);
 
 /* Empties and replays all projections; must run between book_begin and book_commit. */
 must_check bool book_rebuild(struct book *book, void (*progress)(int64_t done, int64_t total),

@@ -109,6 +109,16 @@ struct waiting_item {
     int order;
 };
 
+/* A public page that quotes a figure. */
+struct quote {
+    struct str address, title;
+    struct day day;
+};
+struct quotes {
+    struct quote *at;
+    size_t count, room;
+};
+
 struct feature {
     const char *name;
     const char *tables; /* projections: CREATE statements, commented; may be dropped and rebuilt */
@@ -128,6 +138,10 @@ struct feature {
     size_t work_count;
     const struct waiting_item *waiting;
     size_t waiting_count;
+    /* Adds the pages that quote a unit's figure (codes of indicator and period), newest first, in
+     * `mem`: an earlier feature shows them. NULL: none of its pages do. */
+    bool (*quotes)(struct db *db, struct arena *mem, int64_t unit, struct str indicator,
+                   struct str period, struct quotes *quotes, struct error *err);
     /* Proves what the feature keeps beside the journal (`doanket check`). NULL: nothing. */
     bool (*check)(struct db *db, struct error *err);
     /* Appends as entries what the shipped files changed (init, upgrade). NULL: nothing ships. */

@@ -30,6 +30,7 @@ const struct feature *const features[] = {
     &unit_feature,
     &record_feature,
     &indicator_feature,
+    &doubt_desk_feature,
     &check_feature,
     &draft_feature,
     &intake_feature,
@@ -41,6 +42,7 @@ const struct feature *const features[] = {
     &front_feature,
     &portal_feature,
     &news_desk_feature,
+    &link_desk_feature,
     &office_feature,
     &catalogue_desk_feature,
     /* clang-format on */

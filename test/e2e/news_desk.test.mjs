@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { getAs, postAs, sessionOf } from '../accounts.mjs';
 import { axe, htmlValidate, newPage, noSidewaysScroll, screenshot, stopBrowser } from '../browser.mjs';
-import { get, makeBook, request, runWell, serve, top } from '../harness.mjs';
+import { get, makeBook, post, request, runWell, serve, top } from '../harness.mjs';
 
 let server, book;
 
@@ -123,6 +123,8 @@ test('an officer composes from a review, adds a picture, previews and publishes'
   assert.match(told, /Cầu Mương Lộ ngày khánh thành/);
   assert.ok(told.startsWith(preview.slice(preview.indexOf('Trang chủ')).split('\n').slice(0, 8).join('\n')), 'as the preview showed it');
   assert.match(await page.locator('figure img').getAttribute('src'), /^\/hinh\//);
+  const quoted = await get(`${server.url}/so-lieu/2022/6-thang-dau-nam/suat-qua`);
+  assert.match(quoted.text, /Tin bài dùng số này[^]*Gò Quao sơ kết, bản của cán bộ/);
   const old = await get(`${page.url().replace(/[^/]+-(\d+)$/, 'ten-cu-$1')}?ngon-ngu=en`);
   assert.equal(old.status, 301);
   assert.match(old.headers.location, /\?ngon-ngu=en$/);
@@ -271,4 +273,48 @@ test('drafts and their pictures are for officer and chair only, and on no public
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
   });
   assert.match(ended.text, /Chữ đã gõ\./, 'the text outlives the session');
+});
+
+test('links are added, renamed, moved and taken away, and the home page follows', async () => {
+  const LINKS = '/lam-viec/lien-ket';
+  const home = async () => /<nav class="sites"[^]*?<\/nav>/.exec((await get(`${server.url}/`)).text)[0];
+  const wrong = await postAs(server, 'officer', `${LINKS}/moi`, { ten: 'Trang lạ', dia_chi: 'javascript:alert(1)', nhom_moi: 'Nhóm thử' });
+  assert.equal(wrong.status, 422);
+  assert.match(wrong.text, /Địa chỉ phải đầy đủ[^]*value="Trang lạ"/);
+  for (const name of ['một', 'hai']) {
+    const added = await postAs(server, 'officer', `${LINKS}/moi`, { ten: `Trang ${name}`, dia_chi: `https://${name === 'một' ? 'mot' : 'hai'}.example/`, nhom_moi: 'Nhóm thử' });
+    assert.equal(added.status, 303, added.text);
+  }
+  assert.match(await home(), /Nhóm thử[^]*Trang một[^]*Trang hai/);
+  const list = await getAs(server, 'officer', LINKS);
+  assert.deepEqual(await htmlValidate(list.text), []);
+  const address = /href="(\/lam-viec\/lien-ket\/[\d.]+)">Trang hai/.exec(list.text)[1];
+  assert.deepEqual(await htmlValidate((await getAs(server, 'officer', address)).text), []);
+  assert.equal((await postAs(server, 'officer', address, { viec: 'len', cu: 'https://hai.example/' })).status, 303);
+  assert.match(await home(), /Trang hai[^]*Trang một/);
+  assert.equal((await postAs(server, 'officer', address, { viec: 'xoa', cu: 'https://hai.example/' })).status, 409, 'another stands there now');
+  assert.equal((await postAs(server, 'officer', address, { viec: 'ghi', cu: 'https://mot.example/', ten: 'Trang mới', dia_chi: 'https://mot.example/', nhom: 'Nhóm thử' })).status, 303);
+  assert.match(await home(), /Trang mới/);
+  assert.equal((await postAs(server, 'officer', address, { viec: 'xoa', cu: 'https://mot.example/' })).status, 303);
+  assert.doesNotMatch(await home(), /Trang mới/);
+  assert.equal((await getAs(server, 'team_head', LINKS)).status, 403);
+});
+
+test('what a reader doubts is answered in public, or dropped with a reason', async () => {
+  const DOUBTS = '/lam-viec/bao-sai';
+  const figure = '/so-lieu/2022/6-thang-dau-nam/suat-qua';
+  const ask = async (text) => assert.equal((await post(`${server.url}${figure}/bao-chua-dung`, { 'noi-dung': text })).status, 303);
+  await ask('Khu phố tôi nhận nhiều hơn.');
+  await ask('Quảng cáo.');
+  const page = await getAs(server, 'officer', DOUBTS);
+  assert.deepEqual(await htmlValidate(page.text), []);
+  const ids = [...page.text.matchAll(/bao-sai\/(\d+)\/tra-loi/g)].map((match) => match[1]);
+  assert.equal(ids.length, 2);
+  assert.equal((await postAs(server, 'officer', `${DOUBTS}/${ids[0]}/tra-loi`, { loi: ' ' })).status, 422);
+  assert.equal((await postAs(server, 'officer', `${DOUBTS}/${ids[0]}/tra-loi`, { loi: 'Đã kiểm lại, số đúng.' })).status, 303);
+  assert.match((await get(`${server.url}${figure}`)).text, /Đã kiểm lại, số đúng\./);
+  assert.equal((await postAs(server, 'officer', `${DOUBTS}/${ids[1]}/bo`, {})).status, 422);
+  assert.equal((await postAs(server, 'officer', `${DOUBTS}/${ids[1]}/bo`, { ly_do: 'Quảng cáo' })).status, 303);
+  assert.match((await getAs(server, 'officer', DOUBTS)).text, /Không có lời báo nào chờ trả lời/);
+  assert.equal((await getAs(server, 'team_head', DOUBTS)).status, 403);
 });

@@ -170,6 +170,20 @@ static bool doubts_fill(struct request *req, struct figure_page *page, struct er
     return true;
 }
 
+/* What later features know of it: articles. */
+static bool quotes_fill(struct request *req, struct figure_page *page, struct error *err)
+{
+    const struct figure_question *asked = &page->asked;
+    const struct book *book = req->book;
+    struct str period = period_code(req->mem, asked->period);
+    for (size_t i = 0; i < book->features_count; i++)
+        if (book->features[i]->quotes &&
+            !book->features[i]->quotes(req->db, req->mem, asked->unit->id, asked->indicator->code,
+                                       period, &page->quotes, err))
+            return false;
+    return true;
+}
+
 /* ---- the page ---- */
 
 static struct str export_address(struct arena *mem, const struct figure_question *asked,
@@ -228,7 +242,7 @@ bool figure_get(struct request *req, struct response *response, struct error *er
         !months_read(req, &page, err) ||
         !figure_matrix(req->book, req->db, req->mem, asked->indicator, asked->unit, asked->span,
                        &page.matrix, err) ||
-        !doubts_fill(req, &page, err))
+        !doubts_fill(req, &page, err) || !quotes_fill(req, &page, err))
         return false;
     frame_fill(req, &page.frame);
     struct html out = page_html(req);

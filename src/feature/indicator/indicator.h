@@ -6,7 +6,7 @@
 #include "feature/indicator/indicator_statement.h"
 #include "log/rule.h"
 
-extern const struct feature indicator_feature;
+extern const struct feature indicator_feature, doubt_desk_feature;
 
 struct indicator {
     int64_t id; /* small, from 1, in the order in which they came */

@@ -99,6 +99,7 @@ struct figure_page {
     struct str index, csv, json, previous, next; /* addresses; the last two may be empty */
     struct doubt_form doubt_form;
     struct doubt_answers doubt_answers;
+    struct quotes quotes; /* pages that quote it */
 };
 
 /* The templates; what a page has is written, empty parts are left out. */

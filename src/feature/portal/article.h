@@ -109,6 +109,13 @@ must_check bool articles_related(struct book *book, struct db *db, struct arena 
                                  const struct article *article, size_t limit,
                                  struct articles *articles, struct error *err);
 
+/* Public articles that quote a unit's figure, newest first, at most QUOTES_SHOWN: see struct
+ * feature.
+ */
+enum { QUOTES_SHOWN = 20 };
+bool articles_quoting(struct db *db, struct arena *mem, int64_t unit, struct str indicator,
+                      struct str period, struct quotes *quotes, struct error *err);
+
 /* ---- writing ---- */
 
 /* Reads the pictures that an article's FILE.md names and lets the helper program re-encode them;

@@ -237,6 +237,29 @@ bool articles_all(struct db *db, struct arena *mem, struct articles *articles, s
     return query_end(&query, err);
 }
 
+bool articles_quoting(struct db *db, struct arena *mem, int64_t unit, struct str indicator,
+                      struct str period, struct quotes *quotes, struct error *err)
+{
+    struct query query =
+        db_query(db, "SELECT article.id, article.title, article.day"
+                     "  FROM article_binding JOIN article ON article.id = article_binding.article"
+                     " WHERE article_binding.code = $1 AND article_binding.period = $2"
+                     "   AND article.unit = $3 AND article.state = 0"
+                     " ORDER BY article.day DESC, article.id DESC LIMIT $4");
+    bind_text(&query, indicator);
+    bind_text(&query, period);
+    bind_int(&query, unit);
+    bind_int(&query, QUOTES_SHOWN);
+    while (query_next(&query)) {
+        struct quote *quote = list_add(quotes, mem);
+        int64_t id = take_int(&query);
+        quote->title = take_text(&query, mem);
+        quote->address = article_address(mem, quote->title, id);
+        quote->day = take_day(&query);
+    }
+    return query_end(&query, err);
+}
+
 /* ---- one ---- */
 
 bool article_by_id(struct book *book, struct db *db, struct arena *mem, int64_t id,

@@ -137,5 +137,6 @@ const struct feature portal_feature = {
     FEATURE_ROWS(importers, importers),
     FEATURE_ROWS(commands, commands),
     FEATURE_ROWS(menu, menu),
+    .quotes = articles_quoting,
     .ship = sections_ship,
 };
