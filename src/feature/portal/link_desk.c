@@ -121,9 +121,9 @@ static struct str reason_against(const struct site_links *links, const struct li
 {
     const struct site_link_group *group = group_find(links, page->group);
     if (!is_label(page->group))
-        return S(MESSAGE("Chưa chọn nhóm, hoặc tên nhóm dài quá 160 byte."));
+        return S(MESSAGE("Chưa chọn nhóm, hoặc tên nhóm quá dài."));
     if (!is_label(page->label))
-        return S(MESSAGE("Chưa ghi tên, hoặc tên dài quá 160 byte."));
+        return S(MESSAGE("Chưa ghi tên, hoặc tên quá dài."));
     if (page->address.len > SITE_LINK_ADDRESS_MAX_BYTES || site_link_host(page->address).len == 0)
         return S(MESSAGE("Địa chỉ phải đầy đủ, bắt đầu bằng https:// hay http://"));
     if (!group && links->count >= SITE_LINK_GROUPS_MAX)
