@@ -14,7 +14,7 @@ const SHOTS = join(top, 'build', 'shots');
 /** Whether pictures are kept: somebody wants to look (SHOTS=1). A run that nobody looks at takes none. */
 export const keepsShots = () => Boolean(process.env.SHOTS);
 // How a page looks does not hang on the database that its book lies in: one of the two runs judges it.
-const judgesLooks = process.env.DOANKET_TEST_DB !== 'postgres';
+export const judgesLooks = process.env.DOANKET_TEST_DB !== 'postgres';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let running;
