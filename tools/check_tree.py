@@ -9,8 +9,9 @@ TOKEN = re.compile(
 
 
 def root():
-    """The tree to look at: the first argument that is no option, else the repository."""
-    given = [word for word in sys.argv[1:] if not word.startswith("-")]
+    """The tree to look at: the first argument that is no option nor an option's value, else the repository."""
+    given = [word for before, word in zip(sys.argv, sys.argv[1:])
+             if not word.startswith("-") and not before.startswith("--")]
     return pathlib.Path(given[0] if given else pathlib.Path(__file__).parents[1]).resolve()
 
 

@@ -59,6 +59,7 @@ struct figures {
  * Printed it says "(đang tính)"; the figure then has neither target nor population nor previous. */
 #define FIGURE_COUNTING (-((int64_t)1 << 54))
 
+/* Whether this figure, or any, waits to be counted anew. Fails as the database does. */
 must_check bool figure_is_counting(struct db *db, const struct indicator *indicator,
                                    bool *is_counting, struct error *err);
 must_check bool figures_are_counting(struct db *db, bool *are_counting, struct error *err);
