@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { PASSWORD, SAMPLE, getAs, sessionOf, totp } from '../accounts.mjs';
-import { axe, htmlValidate, newPage, noSidewaysScroll, screenshot, stopBrowser } from '../browser.mjs';
+import { axe, htmlValidate, judgesLooks, newPage, noSidewaysScroll, screenshot, stopBrowser } from '../browser.mjs';
 import { get, makeBook, runWell, serve } from '../harness.mjs';
 
 let server, link;
@@ -46,6 +46,7 @@ async function pageOf(role, options) {
 
 async function complaints(options, look) {
   const found = [];
+  if (!judgesLooks) return found;
   for (const [role, path] of all()) {
     const page = await pageOf(role, options);
     page.role = role;

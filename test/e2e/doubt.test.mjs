@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { getAs } from '../accounts.mjs';
 import { axe, htmlValidate, newPage, noSidewaysScroll, stopBrowser } from '../browser.mjs';
 import { get, makeBook, post, run, runWell, serve } from '../harness.mjs';
 
@@ -61,7 +62,9 @@ test('what was written is on no page before or after the answer, which is', asyn
     assert.doesNotMatch((await get(server.url + elsewhere)).text, /Đợt quà ấy/, elsewhere);
   await runWell(['report', 'answer', book, number, 'Đã bổ sung.']);
   assert.match((await get(server.url + FIGURE)).text, /Đã bổ sung\./);
+  assert.match((await get(`${server.url}/cong-khai`)).text, /Mặt trận trả lời[^]*suat-qua">[^<]*6 tháng đầu năm 2022[^]*<p>Đã bổ sung\.<\/p>/);
   await runWell(['report', 'drop', book, number]);
+  assert.doesNotMatch((await get(`${server.url}/cong-khai`)).text, /Đã bổ sung|Mặt trận trả lời/);
   assert.doesNotMatch((await get(server.url + FIGURE)).text, /Đã bổ sung|Đợt quà ấy/);
   assert.doesNotMatch(await list('--all'), /77|bổ sung/);
 });
@@ -71,6 +74,7 @@ test('a report about an area belongs to its figure', async () => {
   assert.equal(sent.status, 303);
   assert.equal(sent.headers.location, `${DOUBT}?don-vi=kp3&da-gui=1`);
   assert.match((await get(server.url + sent.headers.location)).text, /href="\/so-lieu\/2022\/6-thang-dau-nam\/suat-qua\?don-vi=kp3">Về trang/);
+  assert.match((await getAs(server, 'officer', '/lam-viec')).text, /\d+<\/b> <span class="label">lời báo số liệu chờ trả lời/);
   assert.match(await list(), /6 tháng đầu năm 2022, [Kk]hu phố 3[^\n]*\n {4}Số của khu phố/);
   assert.match((await get(`${server.url}${FIGURE}?don-vi=kp3`)).text, /name="don-vi" value="kp3"/);
 });

@@ -136,6 +136,17 @@ test('an officer composes from a review, adds a picture, previews and publishes'
   t.diagnostic(told.split('\n')[0]);
 });
 
+test('a picture of twenty megabytes reaches whoever judges pictures, and words beside it stay', async () => {
+  const address = await draft();
+  const { cookie, token } = await sessionOf(server, 'officer');
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ phien: token, mo_ta: 'Cầu mới', chu_thich: '', ngay_dong_y: '' })) form.set(name, value);
+  form.set('tep', new Blob([Buffer.alloc(20 * 1024 * 1024, 7)]), 'lon.jpg');
+  const answer = await fetch(`${server.url}${address}/anh`, { method: 'POST', body: form, headers: { cookie } });
+  assert.equal(answer.status, 422);
+  assert.match(await answer.text(), /class="problem"[^]*value="Cầu mới"|value="Cầu mới"[^]*class="problem"/);
+});
+
 test('what is pasted from Word becomes clean Markdown', async () => {
   const page = await newPage();
   page.setDefaultTimeout(10_000);

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { axe, htmlValidate, keepsShots, newPage, noSidewaysScroll, screenshot, stopBrowser } from '../browser.mjs';
+import { axe, htmlValidate, judgesLooks, keepsShots, newPage, noSidewaysScroll, screenshot, stopBrowser } from '../browser.mjs';
 import { get, makeBook, makeFolder, runWell, serve } from '../harness.mjs';
 
 const REVIEW = '/bao-cao/2022/6-thang-dau-nam';
@@ -57,8 +57,9 @@ async function pagesOfOthers() {
 
 /** Opens each page in a window of these options and gives what `look` says against it. */
 async function complaints(options, look) {
-  const page = await newPage(options);
   const found = [];
+  if (!judgesLooks) return found;
+  const page = await newPage(options);
   for (const [address, status] of all) {
     const answer = await page.goto(server.url + address);
     if (answer.status() !== status) found.push(`${address}: ${answer.status()}`);
@@ -76,9 +77,13 @@ test('every page is free of what axe finds, in the dark on a wide screen', async
   assert.deepEqual(await complaints({ width: 1280, colorScheme: 'dark' }, axe), []);
 });
 
-test('every page is valid HTML', async () => {
+test('every page is there and valid HTML', async () => {
   const found = [];
-  for (const [address] of all) for (const line of await htmlValidate(await html(address))) found.push(`${address}: ${line}`);
+  for (const [address, status] of all) {
+    const answer = await get(server.url + address);
+    if (answer.status !== status) found.push(`${address}: ${answer.status}`);
+    for (const line of await htmlValidate(answer.text)) found.push(`${address}: ${line}`);
+  }
   assert.deepEqual(found, []);
 });
 

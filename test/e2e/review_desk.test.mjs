@@ -91,6 +91,8 @@ test('the steps go one after another, each by whom it belongs to', async () => {
   assert.equal((await step('thong-qua')).status, 409, 'nothing was handed in yet');
   const open = await getAs(server, 'officer', DESK);
   assert.equal((await write('officer', open, texts, 'trinh')).status, 303);
+  assert.match((await getAs(server, 'chair', '/lam-viec')).text, /báo cáo chờ thông qua, ban hành/);
+  assert.doesNotMatch((await getAs(server, 'officer', '/lam-viec')).text, /báo cáo chờ thông qua/);
   assert.equal((await step('thong-qua', '', 'officer')).status, 403);
   const late = await write('officer', open, { ...texts, han_che: 'Muộn mất rồi.' });
   assert.equal(late.status, 409);

@@ -41,6 +41,16 @@ must_check bool doubts_answered(struct db *db, struct arena *mem, const struct u
                                 const struct indicator *indicator, struct period period,
                                 struct doubts *doubts, struct error *err);
 
+/* The newest answers about all figures, as the disclosure shows them; their texts stay empty. */
+must_check bool doubts_answered_newest(struct db *db, struct arena *mem, size_t limit,
+                                       struct doubts *doubts, struct error *err);
+
+/* What a doubt is about, "Suất quà, 6 tháng đầu năm 2022, khu phố 3", and its page; *address is
+ * empty where the figure, the unit or the period is known no more. In `mem`. */
+void doubt_figure(struct arena *mem, const struct unit_tree *units,
+                  const struct indicators *indicators, const struct doubt *doubt, struct str *title,
+                  struct str *address);
+
 /* Answers a doubt, or puts another answer in place of the first. Fails MISSING, INVALID (an answer
  * that is empty, too long or has control characters). */
 must_check bool doubt_answer(struct db *db, int64_t id, struct str answer, struct day day,

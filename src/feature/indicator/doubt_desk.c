@@ -5,6 +5,24 @@
 
 enum { UNPROCESSABLE = 422, ANSWERED_SHOWN = 50 };
 
+void doubt_figure(struct arena *mem, const struct unit_tree *units,
+                  const struct indicators *indicators, const struct doubt *doubt, struct str *title,
+                  struct str *address)
+{
+    struct period period;
+    struct error ignored;
+    const struct indicator *indicator = indicator_find(indicators, doubt->indicator);
+    const struct unit *unit = unit_find(units, doubt->unit);
+    bool is_period = period_read(doubt->period, &period, &ignored);
+    *title = str_format(mem, "%.*s, %.*s, %.*s",
+                        STR_ARG(indicator ? indicator->label : doubt->indicator),
+                        STR_ARG(is_period ? vi_period(mem, period) : doubt->period),
+                        STR_ARG(unit ? unit_title(mem, unit) : doubt->unit));
+    *address = indicator && unit && is_period
+                   ? figure_address(mem, indicator, period, unit, unit_home(units))
+                   : S("");
+}
+
 /* ---- the list ---- */
 
 /* What somebody has just sent that could not be taken. */
@@ -25,24 +43,6 @@ static bool is_open_to(const struct listing_doubts *listing, const struct doubt 
     return unit && visitor_may(listing->req->visitor, MAY_DRAFT, unit);
 }
 
-/* "Suất quà đã trao, 6 tháng đầu năm 2022, Khu phố 3", and where it stands. */
-static void figure_fill(const struct listing_doubts *listing, const struct doubt *doubt,
-                        struct doubt_row *row)
-{
-    struct arena *mem = listing->req->mem;
-    struct period period;
-    struct error ignored;
-    const struct indicator *indicator = indicator_find(listing->indicators, doubt->indicator);
-    const struct unit *unit = unit_find(listing->units, doubt->unit);
-    bool is_period = period_read(doubt->period, &period, &ignored);
-    row->figure = str_format(mem, "%.*s, %.*s, %.*s",
-                             STR_ARG(indicator ? indicator->label : doubt->indicator),
-                             STR_ARG(is_period ? vi_period(mem, period) : doubt->period),
-                             STR_ARG(unit ? unit_title(mem, unit) : doubt->unit));
-    if (indicator && unit && is_period)
-        row->address = figure_address(mem, indicator, period, unit, unit_home(listing->units));
-}
-
 static void row_add(const struct listing_doubts *listing, const struct doubt *doubt,
                     const struct sent *sent, struct doubt_rows *rows)
 {
@@ -58,7 +58,7 @@ static void row_add(const struct listing_doubts *listing, const struct doubt *do
         row->answer = sent->answer;
         row->problem = sent->problem;
     }
-    figure_fill(listing, doubt, row);
+    doubt_figure(mem, listing->units, listing->indicators, doubt, &row->figure, &row->address);
 }
 
 static bool draw(struct request *req, struct doubt_desk_page *page, const struct sent *sent,
@@ -83,6 +83,18 @@ static bool draw(struct request *req, struct doubt_desk_page *page, const struct
     struct html out = page_html(req);
     doubt_desk_html(&out, page);
     return page_respond(response, &out, err);
+}
+
+bool doubts_waiting(struct request *req, int64_t *count, struct error *err)
+{
+    struct doubts doubts = {0};
+    struct listing_doubts listing = {.req = req, .units = unit_tree_of(req->book, req->db, err)};
+    *count = 0;
+    if (!listing.units || !doubts_read(req->db, req->mem, false, &doubts, err))
+        return false;
+    for (size_t i = 0; i < doubts.count; i++)
+        *count += is_open_to(&listing, &doubts.at[i]);
+    return true;
 }
 
 bool doubt_desk_page(struct request *req, struct response *response, struct error *err)

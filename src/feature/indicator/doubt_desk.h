@@ -27,6 +27,9 @@ struct doubt_desk_page {
     struct doubt_rows waiting, answered;
 };
 
+/* How many wait for an answer of the visitor: for waiting_item. */
+must_check bool doubts_waiting(struct request *req, int64_t *count, struct error *err);
+
 page_function doubt_desk_page, doubt_answer_post, doubt_drop_post;
 /* Every doubt that waits with its forms, and below them the newest answers. */
 void doubt_desk_html(struct html *out, const struct doubt_desk_page *page);

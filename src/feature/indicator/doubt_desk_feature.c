@@ -30,8 +30,13 @@ static const struct work_item work[] = {
      MESSAGE("Trả lời công khai những gì người đọc hỏi lại"), MAY_DRAFT, 75},
 };
 
+static const struct waiting_item waiting[] = {
+    {DOUBT_DESK, MESSAGE("lời báo số liệu chờ trả lời"), MAY_DRAFT, doubts_waiting, 40},
+};
+
 const struct feature doubt_desk_feature = {
     .name = "doubt_desk",
+    FEATURE_ROWS(waiting, waiting),
     FEATURE_ROWS(routes, routes),
     FEATURE_ROWS(work, work),
 };

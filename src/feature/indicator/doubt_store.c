@@ -83,6 +83,28 @@ bool doubts_answered(struct db *db, struct arena *mem, const struct unit *unit,
     return query_end(&query, err);
 }
 
+bool doubts_answered_newest(struct db *db, struct arena *mem, size_t limit, struct doubts *doubts,
+                            struct error *err)
+{
+    struct query query = db_query(db, "SELECT id, unit, indicator, period, day, answer, answered"
+                                      "  FROM doubt"
+                                      " WHERE state = 'answered'"
+                                      " ORDER BY answered DESC, id DESC"
+                                      " LIMIT $1");
+    bind_int(&query, (int64_t)limit);
+    while (query_next(&query)) {
+        struct doubt *doubt = list_add(doubts, mem);
+        doubt->id = take_int(&query);
+        doubt->unit = take_text(&query, mem);
+        doubt->indicator = take_text(&query, mem);
+        doubt->period = take_text(&query, mem);
+        doubt->day = take_day(&query);
+        doubt->answer = take_text(&query, mem);
+        doubt->answered = take_day(&query);
+    }
+    return query_end(&query, err);
+}
+
 static bool is_there(int64_t changed, int64_t id, struct error *err)
 {
     return changed > 0 || fail(err, ERROR_MISSING, "id", "không có lời báo số %lld", (long long)id);

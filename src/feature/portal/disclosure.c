@@ -4,7 +4,7 @@
 #include "base/vi_number.h"
 #include "feature/portal/welfare.h"
 
-enum { DONATIONS_SHOWN = 40 };
+enum { DONATIONS_SHOWN = 40, ANSWERS_SHOWN = 20 };
 
 /* Money that comes in, by the figures that sum it up. */
 static const char *const received_codes[] = {"wel.fund_vnn_raised", "wel.relief_fund",
@@ -92,6 +92,25 @@ static bool donations_fill(struct request *req, const struct newest *newest,
     return true;
 }
 
+/* ---- what was answered ---- */
+
+static bool answered_fill(struct request *req, const struct newest *newest,
+                          struct disclosure_content *page, struct error *err)
+{
+    struct arena *mem = req->mem;
+    struct doubts doubts = {0};
+    const struct indicators *indicators = indicators_of(req->book, req->db, err);
+    if (!indicators || !doubts_answered_newest(req->db, mem, ANSWERS_SHOWN, &doubts, err))
+        return false;
+    for (size_t i = 0; i < doubts.count; i++) {
+        struct answered_row *row = list_add(&page->answered, mem);
+        row->day = vi_day(mem, doubts.at[i].answered);
+        row->answer = doubts.at[i].answer;
+        doubt_figure(mem, newest->units, indicators, &doubts.at[i], &row->figure, &row->address);
+    }
+    return true;
+}
+
 /* ---- the page ---- */
 
 static bool period_fill(struct request *req, const struct newest *newest,
@@ -136,7 +155,8 @@ bool disclosure_page(struct request *req, struct response *response, struct erro
                   .menu = S("/cong-khai")}};
     struct newest newest;
     if (!newest_read(req, &newest, err) || !journal_fill(req, &page, err) ||
-        (newest.unit && !reviews_fill(req, &newest, &page, err)) ||
+        (newest.unit &&
+         (!reviews_fill(req, &newest, &page, err) || !answered_fill(req, &newest, &page, err))) ||
         (newest.has_period && !period_fill(req, &newest, &page, err)))
         return false;
     frame_fill(req, &page.frame);

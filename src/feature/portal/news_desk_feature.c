@@ -5,7 +5,7 @@
 enum {
     BODY_CAP_BYTES = 2 * FRONT_FILE_MAX_BYTES, /* above an article's limit, so that the form says so
                                                   and keeps the text */
-    PICTURE_CAP_BYTES = 15 * 1024 * 1024,      /* what the server takes as one form */
+    PICTURE_CAP_BYTES = MEDIA_MAX_BYTES + 1024 * 1024, /* above a picture's limit, likewise */
 };
 
 static const char *const migrations[] = {
@@ -150,7 +150,7 @@ static const struct route routes[] = {
      MESSAGE("Xem trước một tin")},
     {METHOD_GET, NEWS_DESK "/{tin}/anh", MAY_DRAFT, PACE_QUICK, news_picture_get, NULL, false,
      MESSAGE("Chọn ảnh cho một tin")},
-    {METHOD_POST, NEWS_DESK "/{tin}/anh", MAY_DRAFT, PACE_SLOW_WRITE, news_picture_post,
+    {METHOD_POST, NEWS_DESK "/{tin}/anh", MAY_DRAFT, PACE_FILE_WRITE, news_picture_post,
      picture_fields, false, MESSAGE("Thêm ảnh vào một tin")},
     {METHOD_GET, NEWS_DESK "/{tin}/hinh/{ten}", MAY_DRAFT, PACE_QUICK, news_picture_bytes_page,
      NULL, false, MESSAGE("Ảnh của một tin chưa đăng")},

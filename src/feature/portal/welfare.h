@@ -59,12 +59,18 @@ struct donations {
     list_of(struct donation_row) rows;
 };
 
+/* What was answered to somebody who reported a figure. */
+struct answered_row {
+    struct str figure, address, day, answer;
+};
+
 struct disclosure_content {
     struct page_frame frame;
     struct str period, figures_address, csv, json; /* empty in a book without records */
     struct news_links reviews;                     /* that were issued */
     struct front_figures funds;
     list_of(struct donations) donations; /* with at least one row each */
+    list_of(struct answered_row) answered; /* the newest first */
     struct str entries, root;
 };
 

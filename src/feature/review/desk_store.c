@@ -106,6 +106,21 @@ bool desks_known(struct db *db, struct arena *mem, struct str unit, struct known
     return query_end(&query, err);
 }
 
+bool reviews_handed_in(struct request *req, int64_t *count, struct error *err)
+{
+    const struct unit_tree *units = unit_tree_of(req->book, req->db, err);
+    *count = 0;
+    if (!units)
+        return false;
+    struct query query = db_query(req->db, "SELECT unit FROM review_desk"
+                                           " WHERE state IN ('standing', 'party', 'ready')");
+    while (query_next(&query)) {
+        const struct unit *unit = unit_find(units, take_text(&query, req->mem));
+        *count += unit && visitor_may(req->visitor, MAY_ISSUE, unit);
+    }
+    return query_end(&query, err);
+}
+
 /* ---- writing ---- */
 
 bool desk_text_write(struct book *book, struct arena *mem, const struct review_desk *desk,

@@ -22,6 +22,9 @@ struct known_desks {
 must_check bool desks_known(struct db *db, struct arena *mem, struct str unit,
                             struct known_desks *desks, struct error *err);
 
+/* How many reviews wait for a step of the visitor, who may issue them: for waiting_item. */
+must_check bool reviews_handed_in(struct request *req, int64_t *count, struct error *err);
+
 /* Keeps the text of a slot in place of the version that was read; *is_kept is false, and nothing
  * happens, if somebody else was faster. In the writer's transaction, as all that writes here. */
 must_check bool desk_text_write(struct book *book, struct arena *mem,

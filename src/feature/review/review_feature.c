@@ -1,5 +1,6 @@
 /* Table of contents of the feature: reviews. */
 #include "feature/review/desk_pages.h"
+#include "feature/review/desk_store.h"
 #include "feature/review/review_commands.h"
 #include "feature/review/review_pages.h"
 #include "feature/review/review_ship.h"
@@ -80,10 +81,8 @@ static const struct route routes[] = {
 };
 
 static const struct projector projectors[] = {
-    {"catalogue.line", catalogue_project},
-    {"catalogue.outline", catalogue_project},
-    {"review.figures", review_project_figures},
-    {"review.issued", review_project_issued},
+    {"catalogue.line", catalogue_project},      {"catalogue.outline", catalogue_project},
+    {"review.figures", review_project_figures}, {"review.issued", review_project_issued},
     {"review.erased", review_project_erased},
 };
 
@@ -129,6 +128,11 @@ static const struct work_item work[] = {
      MESSAGE("Lời văn quanh số liệu, trình, thông qua, ban hành"), MAY_DRAFT, 40},
 };
 
+static const struct waiting_item waiting[] = {
+    {REVIEW_DESK_ADDRESS, MESSAGE("báo cáo chờ thông qua, ban hành"), MAY_ISSUE, reviews_handed_in,
+     25},
+};
+
 const struct feature review_feature = {
     .name = "review",
     .tables = review_sql,
@@ -139,5 +143,6 @@ const struct feature review_feature = {
     FEATURE_ROWS(commands, commands),
     FEATURE_ROWS(menu, menu),
     FEATURE_ROWS(work, work),
+    FEATURE_ROWS(waiting, waiting),
     .ship = review_ship_all,
 };
