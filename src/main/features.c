@@ -43,6 +43,7 @@ const struct feature *const features[] = {
     &portal_feature,
     &news_desk_feature,
     &link_desk_feature,
+    &section_desk_feature,
     &office_feature,
     &catalogue_desk_feature,
     /* clang-format on */

@@ -311,6 +311,118 @@ test('links are added, renamed, moved and taken away, and the home page follows'
   assert.equal((await getAs(server, 'team_head', LINKS)).status, 403);
 });
 
+const SECTIONS = '/lam-viec/chuyen-muc';
+/** The form of a section, or of a new one ("moi"); sends it with what is typed. */
+async function sendSection(code, cells, role = 'officer') {
+  const page = await getAs(server, role, `${SECTIONS}/${code}`);
+  return postAs(server, role, `${SECTIONS}/${code}`, { viec: 'ghi', cu: field(page, 'cu'), ...cells });
+}
+const told = async () => [...(await getAs(server, 'officer', SECTIONS)).text.matchAll(/chuyen-muc\/\w+">([^<]*)<\/a>/g)].map((m) => m[1]).filter((name) => name !== 'Thêm chuyên mục');
+const offered = (page) => [...(/<select id="chuyen_muc"[^]*?<\/select>/.exec(page.text)?.[0] ?? '').matchAll(/<option value="(\w+)"/g)].map((m) => m[1]);
+
+test('a section is added, renamed and moved; its address stays, and nobody is overwritten unseen', async () => {
+  const fresh = await getAs(server, 'officer', `${SECTIONS}/moi`);
+  const sent = { viec: 'ghi', cu: field(fresh, 'cu'), ten: 'Tiếng dân', tieng_anh: 'Voices' };
+  for (const _ of ['once', 'and again']) {
+    const added = await postAs(server, 'officer', `${SECTIONS}/moi`, sent);
+    assert.equal(added.status, 303, added.text);
+    assert.equal(added.headers.location, `${SECTIONS}?da=ghi`);
+  }
+  assert.equal((await told()).filter((name) => name === 'Tiếng dân').length, 1);
+  assert.equal((await told()).at(-1), 'Tiếng dân');
+  await publish({ tieu_de: 'Bà con góp ý', chuyen_muc: 'tieng_dan' });
+  assert.match((await getAs(server, 'officer', SECTIONS)).text, /Tiếng dân<\/a> <span class="meta">1 tin/);
+
+  const read = field(await getAs(server, 'chair', `${SECTIONS}/tieng_dan`), 'cu');
+  assert.equal((await sendSection('tieng_dan', { ten: 'Dân hỏi, Mặt trận trả lời' })).status, 303);
+  const late = await postAs(server, 'chair', `${SECTIONS}/tieng_dan`, { viec: 'ghi', cu: read, ten: 'Ý kiến của dân' });
+  assert.equal(late.status, 409);
+  assert.match(late.text, /vừa được người khác sửa[^]*Tên đang ghi: Dân hỏi, Mặt trận trả lời[^]*value="Ý kiến của dân"/);
+  assert.match((await get(`${server.url}/chuyen-muc/tieng-dan`)).text, /<h1[^>]*>Dân hỏi, Mặt trận trả lời[^]*Bà con góp ý/);
+  const again = await sendSection('moi', { ten: 'Tiếng dân', ma: 'khac' });
+  assert.equal(again.status, 422);
+  assert.deepEqual(problems(again), ['địa chỉ của tên này là của chuyên mục «Dân hỏi, Mặt trận trả lời»; hãy đặt tên khác']);
+
+  const before = await told();
+  const cu = field(await getAs(server, 'officer', `${SECTIONS}/tieng_dan`), 'cu');
+  for (const _ of ['once', 'and again']) assert.equal((await postAs(server, 'officer', `${SECTIONS}/tieng_dan`, { viec: 'len', cu })).status, 303);
+  assert.deepEqual(await told(), [...before.slice(0, -2), before.at(-1), before.at(-2)]);
+  assert.equal((await sendSection('tieng_dan', { viec: 'xuong' })).status, 303);
+  assert.deepEqual(await told(), before);
+  assert.equal(offered(await getAs(server, 'officer', `${DESK}/moi`)).at(-1), 'tieng_dan');
+});
+
+test('a section that has ended takes no new article and keeps what it has', async () => {
+  assert.equal((await sendSection('moi', { ten: 'Đại hội các cấp', ma: 'dai_hoi' })).status, 303);
+  const desk = await publish({ tieu_de: 'Đại hội khu phố', chuyen_muc: 'dai_hoi' });
+  for (const _ of ['once', 'and again']) assert.equal((await sendSection('dai_hoi', { viec: 'ngung' })).status, 303);
+  assert.match((await getAs(server, 'officer', SECTIONS)).text, /Đã ngừng<\/h2>[^]*Đại hội các cấp<\/a> <span class="meta">1 tin<\/span>\s*<span class="meta">không nhận tin mới từ \d/);
+  assert.ok(!offered(await getAs(server, 'officer', `${DESK}/moi`)).includes('dai_hoi'));
+  const late = await begin({ viec: 'dang', tieu_de: 'Tin đến muộn', chuyen_muc: 'dai_hoi' });
+  assert.equal(late.status, 422);
+  assert.match(problems(late)[0], /^chuyên mục «Đại hội các cấp» đã ngừng, không nhận tin mới; chọn một trong: Hoạt động Mặt trận/);
+  assert.match((await get(`${server.url}/chuyen-muc/dai-hoi-cac-cap`)).text, /Đại hội khu phố/);
+  assert.doesNotMatch((await get(`${server.url}/tin`)).text, /<nav[^]*Đại hội các cấp<\/a><\/li>/);
+  const correction = (await postAs(server, 'officer', `${desk}/sua`)).headers.location.split('?')[0];
+  assert.ok(offered(await getAs(server, 'officer', correction)).includes('dai_hoi'));
+  const mended = await send(correction, { viec: 'dang', tieu_de: 'Đại hội khu phố 2', chuyen_muc: 'dai_hoi', ly_do: 'Ghi thiếu tên' });
+  assert.equal(mended.status, 303, mended.text);
+  assert.equal((await sendSection('dai_hoi', { viec: 'lai' })).status, 303);
+  assert.ok(offered(await getAs(server, 'officer', `${DESK}/moi`)).includes('dai_hoi'));
+});
+
+test('what is no section is refused beside its field; only officer and chair decide', async () => {
+  const wrong = await sendSection('moi', { ten: ' ', tieng_anh: 'x'.repeat(121), ma: 'Mã lạ' });
+  assert.equal(wrong.status, 422);
+  assert.deepEqual(problems(wrong), ['chưa ghi tên', 'tên quá dài']);
+  assert.match(wrong.text, /value="Mã lạ"/);
+  const codes = { 'Mã lạ': /^mã là chữ thường/, moi: /^mã này đã dùng/, welfare: /^mã này đã dùng/, ['a'.repeat(41)]: /^mã là chữ thường/ };
+  for (const [ma, told] of Object.entries(codes)) {
+    const answer = await sendSection('moi', { ten: 'Chuyện hay', ma });
+    assert.equal(answer.status, 422, ma);
+    assert.match(problems(answer)[0], told);
+    assert.match(answer.text, /value="Chuyện hay"/);
+  }
+  assert.deepEqual(problems(await sendSection('moi', { ten: 'an sinh xa hoi' })), ['đã có chuyên mục tên này']);
+  assert.deepEqual(problems(await sendSection('welfare', { ten: '"><script>'.repeat(13) })), ['tên quá dài']);
+  assert.deepEqual(problems(await sendSection('welfare', { ten: 'Kế hoạch, thông báo' })), ['đã có chuyên mục tên này']);
+  assert.equal((await sendSection('welfare', { viec: 'len', cu: 'x' })).status, 409);
+  assert.equal((await getAs(server, 'officer', `${SECTIONS}/khong-co`)).status, 404);
+  for (const path of [SECTIONS, `${SECTIONS}/moi`, `${SECTIONS}/welfare`]) {
+    assert.equal((await getAs(server, 'team_head', path)).status, 403, path);
+    assert.equal((await get(server.url + path)).status, 303, path);
+    assert.equal((await getAs(server, 'chair', path)).status, 200, path);
+  }
+  assert.equal((await postAs(server, 'team_head', `${SECTIONS}/moi`, { ten: 'Của trưởng ban' })).status, 403);
+  assert.match((await getAs(server, 'officer', '/lam-viec')).text, /href="\/lam-viec\/chuyen-muc"/);
+  assert.doesNotMatch((await getAs(server, 'team_head', '/lam-viec')).text, /href="\/lam-viec\/chuyen-muc"/);
+});
+
+test('the desk of sections reads well on a phone and on a desk', async () => {
+  const { cookie } = await sessionOf(server, 'officer');
+  const [name, value] = cookie.split('=');
+  await sendSection('moi', { ten: 'Chuyên đề cũ', ma: 'chuyen_de' });
+  await sendSection('chuyen_de', { viec: 'ngung' });
+  for (const width of [390, 1280]) {
+    const page = await newPage({ width, height: 844 });
+    page.setDefaultTimeout(10_000);
+    await page.context().addCookies([{ name, value, url: server.url }]);
+    await page.goto(`${server.url}${SECTIONS}?da=ghi`);
+    await screenshot(page, `sections-list-${width}`);
+    await isWell(page);
+    await page.click('main >> text=An sinh xã hội');
+    await screenshot(page, `sections-form-${width}`);
+    await isWell(page);
+    await page.goto(`${server.url}${SECTIONS}/moi`);
+    await page.fill('#ten', 'An sinh xã hội');
+    await page.click('main button:has-text("Ghi")');
+    await screenshot(page, `sections-problem-${width}`);
+    assert.deepEqual(await axe(page), []);
+    assert.deepEqual(page.errors.filter((error) => !/422/.test(error)), []);
+    await page.context().close();
+  }
+});
+
 test('what a reader doubts is answered in public, or dropped with a reason', async () => {
   const DOUBTS = '/lam-viec/bao-sai';
   const figure = '/so-lieu/2022/6-thang-dau-nam/suat-qua';

@@ -109,7 +109,8 @@ bool article_publish(struct book *book, struct import_job *job, struct article_p
     if (made->no.len)
         return true;
     made->is_new = true;
-    if (!article_read(book, job, &article, err) || !same_check(book, job->mem, &article, err))
+    if (!article_read(book, job, S(""), &article, err) ||
+        !same_check(book, job->mem, &article, err))
         return false;
     made->figures = article.bindings.count;
     made->pictures = article.pictures.count;
@@ -179,7 +180,8 @@ bool article_correct(struct book *book, struct import_job *job, struct str no, s
         text_format(job->out, "Tin %.*s đã đúng như tệp này, không ghi gì thêm.\n", STR_ARG(no));
         return true;
     }
-    if (!article_read(book, job, &article, err) || !pictures_keep(book->db, &article, err) ||
+    if (!article_read(book, job, known.section, &article, err) ||
+        !pictures_keep(book->db, &article, err) ||
         !article_append(book, job->mem, &article, no, unicode_nfc(job->mem, str_trim(note)), err) ||
         !article_file_note(book->db, no, content, err))
         return false;

@@ -133,6 +133,7 @@ struct reading {
     struct binder binder;
     const struct prepared_pictures *prepared;
     struct written_article *article;
+    struct str section_now; /* of the article that is corrected; empty: a new one */
 };
 
 static struct file_place place_of(struct text_place place)
@@ -172,12 +173,21 @@ static struct str line_read(struct reading *reading, int key, size_t cap_bytes)
     return S("");
 }
 
-static struct str section_list(struct arena *mem, const struct sections *sections)
+static struct str section_list(struct arena *mem, const struct sections *sections, struct day today)
 {
     list_of(struct str) labels = {0};
     for (size_t i = 0; i < sections->count; i++)
-        *list_add(&labels, mem) = sections->at[i].label;
+        if (section_stands(&sections->at[i], today))
+            *list_add(&labels, mem) = sections->at[i].label;
     return str_join(mem, labels.at, labels.count, S("; "));
+}
+
+/* Whatever day the article bears: one that has ended takes nothing any more. A corrected article
+ * stays where it is. */
+static bool section_takes(const struct reading *reading, const struct section *section)
+{
+    return section_stands(section, book_today(reading->book)) ||
+           str_is(section->code, reading->section_now);
 }
 
 static bool section_read(struct reading *reading, struct error *err)
@@ -187,12 +197,17 @@ static bool section_read(struct reading *reading, struct error *err)
     if (!sections)
         return false;
     const struct section *section = section_meant(reading->mem, sections, value->text);
-    if (section)
+    struct str others = section_list(reading->mem, sections, book_today(reading->book));
+    if (section && section_takes(reading, section))
         reading->article->section = section->code;
+    else if (section)
+        file_problem(&reading->parts.file, value->place,
+                     "chuyên mục «%.*s» đã ngừng, không nhận tin mới; chọn một trong: %.*s",
+                     STR_ARG(section->label), STR_ARG(others));
     else if (value->text.len)
         file_problem(&reading->parts.file, value->place,
                      "không có chuyên mục «%.*s»; viết một trong: %.*s", STR_ARG(value->text),
-                     STR_ARG(section_list(reading->mem, sections)));
+                     STR_ARG(others));
     return true;
 }
 
@@ -443,11 +458,15 @@ static bool body_read(struct reading *reading, struct error *err)
     return true;
 }
 
-bool article_judge(struct book *book, struct db *db, struct import_job *job,
+bool article_judge(struct book *book, struct db *db, struct import_job *job, struct str section_now,
                    struct written_article *article, struct front_file *file, struct error *err)
 {
-    struct reading reading = {
-        .book = book, .db = db, .mem = job->mem, .prepared = job->prepared, .article = article};
+    struct reading reading = {.book = book,
+                              .db = db,
+                              .mem = job->mem,
+                              .prepared = job->prepared,
+                              .article = article,
+                              .section_now = section_now};
     *article = (struct written_article){0};
     if (!take_apart(job, &reading.parts, err) ||
         !binder_begin(&reading.binder, book, db, job->mem, err))
@@ -465,11 +484,12 @@ bool article_judge(struct book *book, struct db *db, struct import_job *job,
     return true;
 }
 
-bool article_read(struct book *book, struct import_job *job, struct written_article *article,
-                  struct error *err)
+bool article_read(struct book *book, struct import_job *job, struct str section_now,
+                  struct written_article *article, struct error *err)
 {
     struct front_file file;
-    return article_judge(book, book->db, job, article, &file, err) && file_end(&file, err);
+    return article_judge(book, book->db, job, section_now, article, &file, err) &&
+           file_end(&file, err);
 }
 
 /* ---- the texts of a file ---- */

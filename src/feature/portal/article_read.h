@@ -84,13 +84,14 @@ struct prepared_pictures {
 };
 
 /* Reads and checks as `db` sees the book. What is wrong is noted in *file; *article then holds
- * what is right. Fails as the database does, INVALID only if it is no text at all. */
+ * what is right. section_now: of the article that it corrects, which may have ended; empty: a new
+ * one. Fails as the database does, INVALID only if it is no text at all. */
 must_check bool article_judge(struct book *book, struct db *db, struct import_job *job,
-                              struct written_article *article, struct front_file *file,
-                              struct error *err);
+                              struct str section_now, struct written_article *article,
+                              struct front_file *file, struct error *err);
 
 /* Reads and checks; fails INVALID after writing every error to job->out. */
-must_check bool article_read(struct book *book, struct import_job *job,
+must_check bool article_read(struct book *book, struct import_job *job, struct str section_now,
                              struct written_article *article, struct error *err);
 
 /* The names of the pictures that article_prepare has read, for knowing a file again. */

@@ -403,6 +403,56 @@ static void sections_come_in_the_order_of_their_list(void **state)
     assert_null(section_meant(&world->mem, sections, S("khác")));
 }
 
+/* Restates the list with one section changed, as a person does. */
+static void section_restate(struct world *world, const char *code, const char *label,
+                            struct day last)
+{
+    struct sections own = {0};
+    const struct sections *sections = sections_of(&world->book, world->book.db, &world->err);
+    for (size_t i = 0; i < sections->count; i++) {
+        struct section *section = list_add(&own, &world->mem);
+        *section = sections->at[i];
+        if (str_is(section->code, str_of(code))) {
+            section->label = str_of(label);
+            section->last = last;
+        }
+    }
+    world->book.journal.actor = 7;
+    WRITTEN(sections_state(&world->book, &world->mem, &own, &world->err));
+    world->book.journal.actor = 0;
+}
+
+static void an_upgrade_leaves_sections_alone_that_a_person_has_stated(void **state)
+{
+    struct world *world = *state;
+    section_restate(world, "welfare", "An sinh", DAY_LAST);
+    int64_t before = entries(world);
+    WRITTEN(sections_ship(&world->book, &world->err));
+    assert_int_equal(entries(world), before);
+    const struct sections *sections = sections_of(&world->book, world->book.db, &world->err);
+    assert_text(section_find(sections, S("welfare"))->label, "An sinh");
+    assert_text(section_find(sections, S("welfare"))->slug, "an-sinh-xa-hoi");
+}
+
+static void an_ended_section_keeps_its_articles_and_takes_no_new_one(void **state)
+{
+    struct world *world = *state;
+    struct day today = book_today(&world->book);
+    list_good(world, "article", STORY);
+    section_restate(world, "welfare", "An sinh", today);
+    list_good(world, "article", FRONT("Ngày cuối") BODY);
+    section_restate(world, "welfare", "An sinh", (struct day){today.number - 1});
+    refused(
+        world, FRONT("Đến muộn") BODY,
+        "chuyên mục «An sinh» đã ngừng, không nhận tin mới; chọn một trong: Hoạt động Mặt trận");
+    WRITTEN(correct(world, "article/2022/0001", FRONT("Sửa tên") BODY, "ghi nhầm"));
+    assert_text(article_at(world, 1).section, "welfare");
+    list_good(world, "article",
+              "---\nunit: kp1\ntitle: Nơi khác\nsection: plan\nday: 1/1/2022\n---\nBa.\n");
+    NOT_WRITTEN(correct(world, "article/2022/0003", FRONT("Nơi khác") BODY, "chuyển chỗ"),
+                ERROR_INVALID);
+}
+
 static void fill(struct world *world)
 {
     list_good(world, "unit", town_list);
@@ -433,6 +483,8 @@ int main(int count unused, char **words)
         WORLD_TEST(only_the_author_or_replaced_texts_may_be_erased),
         WORLD_TEST(related_articles_share_figures_words_or_section),
         WORLD_TEST(sections_come_in_the_order_of_their_list),
+        WORLD_TEST(an_upgrade_leaves_sections_alone_that_a_person_has_stated),
+        WORLD_TEST(an_ended_section_keeps_its_articles_and_takes_no_new_one),
     };
     return world_run(&kind, tests, COUNT_OF(tests), words[0]);
 }

@@ -91,7 +91,8 @@ bool home_news_fill(struct home *home, const struct period *newest, struct error
     if (!story_fill(home, &story, err))
         return false;
     for (size_t i = 0; i < sections->count && home->page->sections.count < SECTIONS_SHOWN; i++)
-        if (!section_fill(home, &sections->at[i], story.id, err))
+        if (section_stands(&sections->at[i], book_today(req->book)) &&
+            !section_fill(home, &sections->at[i], story.id, err))
             return false;
     return true;
 }

@@ -89,6 +89,7 @@ static bool judge(struct book *book, struct db *db, struct import_job *job,
 {
     struct document document = {0};
     struct front_file file;
+    struct article now = {0};
     struct error wrong = {0};
     missing_tell(job->mem, draft, problems);
     if (job->bytes.len > FRONT_FILE_MAX_BYTES) {
@@ -100,7 +101,9 @@ static bool judge(struct book *book, struct db *db, struct import_job *job,
     bool is_text = prose_read(job->mem, draft->texts.body, &document, &wrong);
     if (!is_text)
         problem_add(job->mem, problems, WRITTEN_KEYS, str_copy(job->mem, str_of(wrong.text)));
-    if (!article_judge(book, db, job, article, &file, err))
+    if (draft->of.len && !article_of_no(book, db, job->mem, draft->of, &now, err))
+        return false;
+    if (!article_judge(book, db, job, now.section, article, &file, err))
         return false;
     for (size_t i = 0; i < file.problems.count; i++)
         if (is_text || file.problems.at[i].place.line)
@@ -193,7 +196,8 @@ bool news_draft_compose(struct book *book, struct db *db, struct arena *mem,
     if (!written_texts_read(job, &draft->texts, err))
         return false;
     const struct section *section = section_meant(mem, sections, draft->texts.key[WRITTEN_SECTION]);
-    draft->texts.key[WRITTEN_SECTION] = section ? section->code : S("");
+    bool is_open = section && section_stands(section, book_today(book));
+    draft->texts.key[WRITTEN_SECTION] = is_open ? section->code : S("");
     written_days_say(mem, &draft->texts);
     return true;
 }

@@ -25,13 +25,17 @@ static const char *const key_labels[WRITTEN_KEYS] = {
 
 /* ---- drawing ---- */
 
+/* Those that take articles today; a correction may leave its article in one that has ended. */
 static bool sections_fill(struct request *req, struct news_form_page *page, struct error *err)
 {
     const struct sections *sections = sections_of(req->book, req->db, err);
-    for (size_t i = 0; sections && i < sections->count; i++)
-        *list_add(&page->sections, req->mem) = (struct news_choice){
-            sections->at[i].code, sections->at[i].label,
-            str_is(sections->at[i].code, page->draft.texts.key[WRITTEN_SECTION])};
+    for (size_t i = 0; sections && i < sections->count; i++) {
+        const struct section *section = &sections->at[i];
+        bool is_chosen = str_is(section->code, page->draft.texts.key[WRITTEN_SECTION]);
+        if (section_stands(section, book_today(req->book)) || (is_chosen && page->draft.of.len))
+            *list_add(&page->sections, req->mem) =
+                (struct news_choice){section->code, section->label, is_chosen};
+    }
     return sections != NULL;
 }
 

@@ -87,15 +87,17 @@ bool news_items_fill(struct request *req, const struct articles *articles, struc
 
 /* ---- around the list ---- */
 
+/* One that has ended keeps its page, but is not offered any more. */
 static bool sections_fill(struct request *req, struct news_content *page, struct error *err)
 {
     struct sections told;
     if (!articles_sections(req->book, req->db, req->mem, &told, err))
         return false;
     for (size_t i = 0; i < told.count; i++)
-        *list_add(&page->sections, req->mem) =
-            (struct news_link){.label = section_label(req, &told.at[i]),
-                               .address = section_address(req->mem, &told.at[i])};
+        if (section_stands(&told.at[i], book_today(req->book)))
+            *list_add(&page->sections, req->mem) =
+                (struct news_link){.label = section_label(req, &told.at[i]),
+                                   .address = section_address(req->mem, &told.at[i])};
     return true;
 }
 

@@ -5,7 +5,8 @@
 #include "feature/portal/article.h"
 #include "feature/portal/section.h"
 
-extern const struct feature portal_feature, news_desk_feature, link_desk_feature;
+extern const struct feature portal_feature, news_desk_feature, link_desk_feature,
+    section_desk_feature;
 
 /* ---- planned articles ---- */
 
