@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { judgesLooks } from '../browser.mjs';
 import { get, makeBook, makeFolder, run, runWell, serve, top } from '../harness.mjs';
 
 const PERIOD = '/so-lieu/2022/6-thang-dau-nam';
@@ -277,26 +278,29 @@ describe('what is not public', () => {
       '15/2/2022,Khu phố 6,Zqho Duocgiup,hộ nghèo,cá nhân,300.000,15/2/2022')],
   ));
 
-  test('stands_on_no_page_that_the_site_links_to', { timeout: 500_000 }, async () => {
-    const known = new Set(['/', PERIOD, '/tim-kiem?q=Zqho', '/tim-kiem?q=Hocvien', '/tim-kiem?q=Zqghi']);
-    const open = [...known];
-    // Months and quarters say the same as half-years, and papers the same as their pages; there are many of
-    // both: they are left out.
-    const isOurs = (address) =>
-      address.startsWith('/') && !/\/(thang|quy)-\d|\.(docx|pdf|xlsx)(\?|$)|\?.*(trang=[3-9]|trang=\d\d)/.test(address);
-    const work = async () => {
-      for (let address = open.pop(); address; address = open.pop()) {
-        const answer = await get(server.url + address);
-        // The one door to the office that public pages show leads to the sign-in.
-        if (address === '/lam-viec') assert.match(answer.headers.location, /^\/dang-nhap\?tiep=/);
-        else assert.equal(answer.status, 200, address);
-        for (const secret of SECRETS) assert.ok(!answer.text.includes(secret), `${secret} on ${address}`);
-        if (!/html/.test(answer.headers['content-type'] ?? '')) continue;
-        for (const link of links(answer.text).map((found) => found.split('#')[0]))
-          if (link && isOurs(link) && !known.has(link)) open.push(link), known.add(link);
-      }
-    };
-    while (open.length) await Promise.all(Array.from({ length: 6 }, work));
-    assert.ok(known.size > 500, `${known.size} pages`);
-  });
+  // Of a book in PostgreSQL markers.test.mjs reads every public address; once is enough for this long walk.
+  if (judgesLooks) {
+    test('stands_on_no_page_that_the_site_links_to', { timeout: 500_000 }, async () => {
+      const known = new Set(['/', PERIOD, '/tim-kiem?q=Zqho', '/tim-kiem?q=Hocvien', '/tim-kiem?q=Zqghi']);
+      const open = [...known];
+      // Months and quarters say the same as half-years, and papers the same as their pages; there are many of
+      // both: they are left out.
+      const isOurs = (address) =>
+        address.startsWith('/') && !/\/(thang|quy)-\d|\.(docx|pdf|xlsx)(\?|$)|\?.*(trang=[3-9]|trang=\d\d)/.test(address);
+      const work = async () => {
+        for (let address = open.pop(); address; address = open.pop()) {
+          const answer = await get(server.url + address);
+          // The one door to the office that public pages show leads to the sign-in.
+          if (address === '/lam-viec') assert.match(answer.headers.location, /^\/dang-nhap\?tiep=/);
+          else assert.equal(answer.status, 200, address);
+          for (const secret of SECRETS) assert.ok(!answer.text.includes(secret), `${secret} on ${address}`);
+          if (!/html/.test(answer.headers['content-type'] ?? '')) continue;
+          for (const link of links(answer.text).map((found) => found.split('#')[0]))
+            if (link && isOurs(link) && !known.has(link)) open.push(link), known.add(link);
+        }
+      };
+      while (open.length) await Promise.all(Array.from({ length: 6 }, work));
+      assert.ok(known.size > 500, `${known.size} pages`);
+    });
+  }
 });
