@@ -8,24 +8,35 @@ enum { MESSAGE_MAX_BYTES = 2000 };
 
 /* ---- the rules ---- */
 
-bool checks_begin(struct book *book, struct db *db, struct arena *mem, struct checks *checks,
-                  struct error *err)
+/* Compiled: rules are read once, not for each draft. */
+static const void *rules_load(struct book *book, struct db *db, struct arena *mem,
+                              struct error *err)
 {
+    struct check_rules *rules = arena_one(mem, struct check_rules);
     struct catalogue_items items = {0};
-    *checks = (struct checks){.book = book, .db = db, .mem = mem};
-    checks->catalogue = catalogue_of(book, db, err);
-    checks->indicators = checks->catalogue ? indicators_of(book, db, err) : NULL;
-    if (!checks->indicators || !unit_day_known(db, &checks->newest, err) ||
-        !catalogue_items(db, mem, "catalogue.check", &items, err))
-        return false;
+    const struct catalogue *catalogue = catalogue_of(book, db, err);
+    const struct indicators *indicators = catalogue ? indicators_of(book, db, err) : NULL;
+    if (!indicators || !catalogue_items(db, mem, "catalogue.check", &items, err))
+        return NULL;
     for (size_t i = 0; i < items.count; i++) {
         struct check_rule rule;
         struct error ignored; /* a rule whose field or indicator was taken away says nothing */
         if (check_rule_read(mem, items.at[i].body, &rule) &&
-            check_rule_check(checks->catalogue, checks->indicators, &rule, &ignored))
-            *list_add(&checks->rules, mem) = rule;
+            check_rule_check(catalogue, indicators, &rule, &ignored))
+            *list_add(rules, mem) = rule;
     }
-    return true;
+    return rules;
+}
+
+bool checks_begin(struct book *book, struct db *db, struct arena *mem, struct checks *checks,
+                  struct error *err)
+{
+    *checks = (struct checks){.book = book, .db = db, .mem = mem};
+    checks->catalogue = catalogue_of(book, db, err);
+    checks->indicators = checks->catalogue ? indicators_of(book, db, err) : NULL;
+    checks->rules =
+        checks->indicators ? book_compiled(book, db, COMPILED_CHECKS, rules_load, err) : NULL;
+    return checks->rules && unit_day_known(db, &checks->newest, err);
 }
 
 /* ---- what a message says ---- */
@@ -305,8 +316,8 @@ static bool test_run(struct checking *checking, struct error *err)
 bool checks_draft(struct checks *checks, struct arena *mem, const struct draft *draft,
                   struct str no, struct check_warnings *warnings, struct error *err)
 {
-    for (size_t i = 0; i < checks->rules.count; i++) {
-        const struct check_rule *rule = &checks->rules.at[i];
+    for (size_t i = 0; i < checks->rules->count; i++) {
+        const struct check_rule *rule = &checks->rules->at[i];
         if (!str_is(rule->kind, S("*")) && !str_is(rule->kind, draft->kind->code))
             continue;
         struct checking checking = {.checks = checks,

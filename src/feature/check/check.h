@@ -16,9 +16,9 @@ enum check_test {
     CHECK_PARTS,      /* the fields' sum is above other */
     CHECK_SUM,        /* the fields' sum is another number than other */
     CHECK_PERCENT,    /* field is not the percentage that the first is of the second of `other` */
-    CHECK_PAST,       /* field is above `high` times the unit's largest of two years, of at least
+    CHECK_PAST,       /* field is above `high` times the unit's largest of late, of at least
                          `low` contributions to the indicator `other` */
-    CHECK_NEIGHBOURS, /* field is above `high` times the median of all other units, likewise */
+    CHECK_NEIGHBOURS, /* field is above `high` times the median of the units beside it, likewise */
     CHECK_TWICE,      /* a record of the kind and unit within `high` days has the same fields */
     CHECK_HELPED, /* somebody of the same name was helped within `high` days, whatever the kind */
     CHECK_EARLY,  /* the day lies more than `high` days before the newest that the book knows */
@@ -36,6 +36,11 @@ struct check_rule {
     int64_t low, high;
     struct str message; /* with {value} {other} {ratio} {parts} {percent} {most} {usual} {times}
                            {unit} {day} {days} {record} {hint} */
+};
+
+struct check_rules {
+    struct check_rule *at;
+    size_t count, room;
 };
 
 /* One thing that looks odd. */
@@ -67,7 +72,7 @@ struct checks {
     struct arena *mem;
     const struct catalogue *catalogue;
     const struct indicators *indicators;
-    list_of(struct check_rule) rules;
+    const struct check_rules *rules;
     struct day newest; /* that the book knows */
     list_of(struct check_usual) usual;
 };

@@ -24,8 +24,9 @@ bool check_ship(struct book *book, struct error *err);
 
 /* ---- what is asked of the book ---- */
 
-/* The largest contribution of the unit, or the median of all other units', in the two years before
- * `day`; from `checks` if it was asked before. */
+/* The largest of the unit's newest 200 contributions, or the median of those of the units beside
+ * it (the newest 20 each, at most 60 units), in the two years before the end of `day`'s month; from
+ * `checks` if it was asked before. Fails as the database does. */
 must_check bool check_usual_of(struct checks *checks, const struct indicator *indicator,
                                const struct unit *unit, struct day day, bool is_past,
                                struct check_usual *usual, struct error *err);

@@ -1,35 +1,70 @@
 /* What the checks ask of the book: all SQL of the feature but its projectors'. */
 #include "feature/check/check_parts.h"
 
-enum { PAST_DAYS = 730 };
+/* The newest say what is usual: a full book is not read for one draft. */
+enum { PAST_DAYS = 730, PAST_ROWS = 200, NEIGHBOUR_ROWS = 20, NEIGHBOURS_MAX = 60 };
 
 /* ---- what is usual ---- */
 
-static struct query past_query(struct db *db, int64_t indicator, int64_t unit, struct day day)
+static struct query newest_values(struct db *db, const struct check_usual *usual, int64_t unit,
+                                  int64_t limit)
 {
     struct query query =
-        db_query(db, "SELECT COUNT(*), COALESCE(MAX(value), 0) FROM contribution"
-                     " WHERE indicator = $1 AND unit = $2 AND day BETWEEN $3 AND $4");
-    bind_int(&query, indicator);
+        db_query(db, "SELECT value FROM contribution"
+                     " WHERE indicator = $1 AND unit = $2 AND day BETWEEN $3 AND $4"
+                     " ORDER BY day DESC, record DESC LIMIT $5");
+    bind_int(&query, usual->indicator);
     bind_int(&query, unit);
-    bind_int(&query, day.number - PAST_DAYS);
-    bind_int(&query, day.number);
+    bind_int(&query, usual->day.number - PAST_DAYS);
+    bind_int(&query, usual->day.number);
+    bind_int(&query, limit);
     return query;
 }
 
-static struct query neighbours_query(struct db *db, int64_t indicator, int64_t unit, struct day day)
+static bool past_ask(struct db *db, struct check_usual *usual, struct error *err)
 {
-    struct query query =
-        db_query(db, "WITH others AS (SELECT value, record FROM contribution"
-                     "  WHERE indicator = $1 AND unit <> $2 AND day BETWEEN $3 AND $4)"
-                     " SELECT (SELECT COUNT(*) FROM others),"
-                     "        COALESCE((SELECT value FROM others ORDER BY value, record LIMIT 1"
-                     "                  OFFSET (SELECT COUNT(*) / 2 FROM others)), 0)");
-    bind_int(&query, indicator);
-    bind_int(&query, unit);
-    bind_int(&query, day.number - PAST_DAYS);
-    bind_int(&query, day.number);
-    return query;
+    struct query query = newest_values(db, usual, usual->unit, PAST_ROWS);
+    for (; query_next(&query); usual->count++) {
+        int64_t value = take_int(&query);
+        usual->value = value > usual->value ? value : usual->value;
+    }
+    return query_end(&query, err);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    const int64_t *left = a, *right = b;
+    return (*left > *right) - (*left < *right);
+}
+
+static bool neighbours_ask(struct checks *checks, const struct unit *unit,
+                           struct check_usual *usual, struct error *err)
+{
+    auto_arena mem = {0};
+    struct {
+        int64_t *at;
+        size_t count, room;
+    } values = {0};
+    const struct unit_tree *units = unit_tree_of(checks->book, checks->db, err);
+    if (!units)
+        return false;
+    struct unit_refs beside = {0};
+    if (unit->parent)
+        beside = unit_children(&mem, units, unit->parent, DAY_NONE);
+    for (size_t i = 0; i < beside.count && i < NEIGHBOURS_MAX; i++) {
+        if (beside.at[i] == unit)
+            continue;
+        struct query query = newest_values(checks->db, usual, beside.at[i]->id, NEIGHBOUR_ROWS);
+        while (query_next(&query))
+            *list_add(&values, &mem) = take_int(&query);
+        if (!query_end(&query, err))
+            return false;
+    }
+    if (values.count)
+        qsort(values.at, values.count, sizeof *values.at, by_value);
+    usual->count = (int64_t)values.count;
+    usual->value = values.count ? values.at[values.count / 2] : 0;
+    return true;
 }
 
 static const struct check_usual *usual_known(const struct checks *checks,
@@ -58,13 +93,7 @@ bool check_usual_of(struct checks *checks, const struct indicator *indicator,
         *usual = *known;
         return true;
     }
-    struct query query = is_past ? past_query(checks->db, indicator->id, unit->id, day)
-                                 : neighbours_query(checks->db, indicator->id, unit->id, day);
-    if (query_next(&query)) {
-        usual->count = take_int(&query);
-        usual->value = take_int(&query);
-    }
-    if (!query_end(&query, err))
+    if (!(is_past ? past_ask(checks->db, usual, err) : neighbours_ask(checks, unit, usual, err)))
         return false;
     *list_add(&checks->usual, checks->mem) = *usual;
     return true;

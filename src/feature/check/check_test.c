@@ -100,10 +100,26 @@ static void a_number_is_held_against_the_units_own_past(void **state)
 {
     struct world *world = *state;
     assert_gift("kp1", "2022-03-20", "150", "45.000.000", "gift.past",
-                "150 suất là gấp 5 lần đợt lớn nhất của khu phố 1 trong hai năm qua (30)");
+                "150 suất là gấp 5 lần đợt lớn nhất gần đây của khu phố 1 (30)");
     assert_gift("kp1", "2022-03-20", "119", "35.700.000", "", "");
     /* Too few of its own past to say anything. */
     assert_gift("kp2", "2022-03-20", "150", "45.000.000", "", "");
+}
+
+static void a_number_is_held_against_the_places_beside(void **state)
+{
+    struct world *world = *state;
+    list_good(world, "gift",
+              "Ngày,Đơn vị,Thường xuyên hay đột xuất,Số suất,Tổng trị giá\n"
+              "11/1/2022,Khu phố 1,regular,20,6.000.000\n"
+              "12/1/2022,Khu phố 1,regular,20,6.000.000\n"
+              "13/1/2022,Khu phố 1,regular,20,6.000.000\n"
+              "14/1/2022,Khu phố 1,regular,20,6.000.000\n"
+              "15/1/2022,Khu phố 1,regular,20,6.000.000\n");
+    assert_gift("kp2", "2022-03-20", "250", "75.000.000", "gift.neighbours",
+                "250 suất là gấp 12 lần mức thường thấy ở các nơi khác (20)");
+    assert_gift("kp2", "2022-03-20", "199", "59.700.000", "", "");
+    assert_gift("thi-tran", "2022-03-20", "250", "75.000.000", "", "");
 }
 
 static void the_same_gift_again_is_noticed(void **state)
@@ -212,6 +228,7 @@ static const struct world_test tests[] = {
     WORLD_TEST(an_ordinary_gift_raises_no_question),
     WORLD_TEST(a_slip_of_a_million_is_named),
     WORLD_TEST(a_number_is_held_against_the_units_own_past),
+    WORLD_TEST(a_number_is_held_against_the_places_beside),
     WORLD_TEST(the_same_gift_again_is_noticed),
     WORLD_TEST(what_a_correction_corrects_is_not_held_against_it),
     WORLD_TEST(a_part_is_not_larger_than_its_whole),
