@@ -187,14 +187,6 @@ struct pdf_text *pdf_text_plain(struct pdf *pdf, struct str text, const struct p
     return pdf_text_runs(pdf, &run, 1, form);
 }
 
-double pdf_text_height(const struct pdf_text *text)
-{
-    double height = 0;
-    for (size_t i = 0; i < text->lines.count; i++)
-        height += text->lines.at[i].height;
-    return height;
-}
-
 void pdf_text_draw(struct pdf_canvas *canvas, const struct pdf_text *text, size_t i, double x,
                    double y)
 {

@@ -57,9 +57,6 @@ struct pdf_text *pdf_text_runs(struct pdf *pdf, const struct run *runs, size_t c
                                const struct pdf_form *form);
 struct pdf_text *pdf_text_plain(struct pdf *pdf, struct str text, const struct pdf_form *form);
 
-/* The height of all its lines. */
-double pdf_text_height(const struct pdf_text *text);
-
 /* Draws line i with its left end and top at x, y; its links become elements of their own. */
 void pdf_text_draw(struct pdf_canvas *canvas, const struct pdf_text *text, size_t i, double x,
                    double y);

@@ -48,11 +48,6 @@ void db_close_quietly(struct db **db)
     *db = NULL;
 }
 
-bool db_is_postgres(const struct db *db)
-{
-    return db->driver->is_postgres;
-}
-
 void db_limit(struct db *db, int64_t milliseconds)
 {
     db->limit_ms = milliseconds;

@@ -44,9 +44,6 @@ void db_close(struct db *db); /* NULL is fine */
 #define auto_db __attribute__((cleanup(db_close_quietly))) struct db *
 void db_close_quietly(struct db **db);
 
-/* For what only one of the two has (a file to copy, a VACUUM); never for SQL of features. */
-bool db_is_postgres(const struct db *db);
-
 /* Runs statements without values or rows, separated by ';', with the four words translated. */
 must_check bool db_run(struct db *db, const char *sql, struct error *err);
 

@@ -59,7 +59,6 @@ struct statement {
 };
 
 struct driver {
-    bool is_postgres;
     const char *words[5]; /* ID BYTES TEXT KEYED INT, as db_words.c orders them */
 
     bool (*open)(struct db **db, struct str place, enum db_mode mode, bool is_new,

@@ -586,7 +586,6 @@ static bool postgres_insert(struct statement *statement, struct pending *pending
 }
 
 const struct driver postgres_driver = {
-    .is_postgres = true,
     .words = {"BIGINT PRIMARY KEY", "BYTEA", "TEXT COLLATE \"C\"", "", "BIGINT"},
     .open = postgres_open,
     .close = postgres_close,

@@ -29,7 +29,7 @@ struct page_frame {
     bool is_sample;  /* marked on every page (setting "sample") */
     int64_t entries; /* of the journal, and the first digits of its root */
     struct str root;
-    struct str help; /* address of the guide that goes with the page */
+    struct str help;               /* address of the guide that goes with the page */
     const struct visitor *visitor; /* who has signed in; NULL on every public page */
     struct menu_entry {
         struct str address, label;

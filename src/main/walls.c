@@ -240,7 +240,8 @@ static bool refuse_bits(scmp_filter_ctx filter, int call, unsigned i, uint64_t b
 static bool refuse_if(scmp_filter_ctx filter, int call, unsigned i, enum scmp_compare how,
                       uint64_t value)
 {
-    return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 1, SCMP_CMP(i, how, value)) == 0;
+    return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 1, SCMP_CMP(i, how, value, 0)) ==
+           0;
 }
 
 /* Sockets of a kind; how they are to behave is said in the bits above it. */

@@ -28,8 +28,7 @@ static void browsers_are_readers_also_without_a_window(void **state)
 {
     (void)state;
     static const char *const agents[] = {
-        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
-        "HeadlessChrome/131.0.0.0 Safari/537.36",
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/131.0.0.0 Safari/537.36",
         "Mozilla/5.0 (iPhone; CPU iPhone OS 15_5 like Mac OS X) Mobile/15E148 Zalo iOS/22.06",
         "Mozilla/5.0 (Linux; Android 9; CUBOT NOTE 20) Mobile Safari/537.36",
         "Opera/9.80 (J2ME/MIDP; Opera Mini/7.1; U; vi) Presto/2.8.119",

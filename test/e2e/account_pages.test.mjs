@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { PASSWORD, SAMPLE, getAs, sessionOf, totp } from '../accounts.mjs';
+import { PASSWORD, SAMPLE, SECRET, getAs, sessionOf, totp } from '../accounts.mjs';
 import { axe, htmlValidate, judgesLooks, newPage, noSidewaysScroll, screenshot, stopBrowser } from '../browser.mjs';
 import { get, makeBook, runWell, serve } from '../harness.mjs';
 
@@ -121,8 +121,9 @@ test('a chair signs in on a phone, with the code, without JavaScript, and out ag
   await page.tap('main button');
   await page.waitForURL(/\/dang-nhap\/ma/);
   await screenshot(page, 'account-390-code');
-  assert.equal(await page.textContent('.note code'), totp(), 'a sample book tells the code');
-  await page.fill('#ma', totp());
+  const told = await page.textContent('.note code');
+  assert.ok([totp(), totp(SECRET, Date.now() / 1000 - 30)].includes(told), 'a sample book tells the code of this half minute');
+  await page.fill('#ma', told);
   await page.tap('main button');
   await page.waitForURL(/\/lam-viec/);
   assert.match(await page.textContent('h1'), /Chào Kế toán/);

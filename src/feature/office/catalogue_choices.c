@@ -12,7 +12,7 @@ static void choices_forms(struct request *req, const struct choices_statement *c
                           struct item_page *page)
 {
     struct str action = str_format(req->mem, CHOICES_ADDRESS "/%.*s", STR_ARG(choices->code));
-    catalogue_form_new(req, &page->form, action, choice_rows, COUNT_OF(choice_rows));
+    desk_form_new(req, &page->form, action, choice_rows, COUNT_OF(choice_rows));
     page->form.title = html_translate(req->messages, S("Thêm một lựa chọn"));
     page->form.buttons = choice_buttons;
     page->form.buttons_count = COUNT_OF(choice_buttons);
@@ -72,7 +72,7 @@ bool choices_page(struct request *req, struct response *response, struct error *
 static void choice_add(struct request *req, struct choices_statement *choices,
                        struct desk_form *form)
 {
-    catalogue_form_take(req, form);
+    desk_form_take(req, form);
     struct choice_statement choice = {.label = desk_value(form, "ten"),
                                       .code = desk_code(req->mem, desk_value(form, "ten")),
                                       .first = desk_day(form, "tu_ngay")};
@@ -91,7 +91,7 @@ static bool choice_end(struct request *req, struct choices_statement *choices,
 {
     struct str last;
     bool is_well;
-    catalogue_form_take(req, form);
+    desk_form_take(req, form);
     if (!end_form_day(req, form, false, &last, &is_well, err))
         return false;
     for (size_t i = 0; is_well && i < choices->choices.count; i++)

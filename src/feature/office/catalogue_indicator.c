@@ -119,7 +119,7 @@ static bool trial_offer(struct request *req, struct desk_form *form, struct erro
 static bool indicator_form_new(struct request *req, const struct catalogue_kind *kind,
                                struct desk_form *form, struct error *err)
 {
-    catalogue_form_new(req, form, S(INDICATOR_ADDRESS "/moi"), indicator_rows, COUNT_OF(indicator_rows));
+    desk_form_new(req, form, S(INDICATOR_ADDRESS "/moi"), indicator_rows, COUNT_OF(indicator_rows));
     form->buttons = indicator_buttons;
     form->buttons_count = COUNT_OF(indicator_buttons);
     struct desk_cell *own = desk_cell(form, "loai");
@@ -281,7 +281,7 @@ static bool adding_read(struct request *req, struct adding *adding, struct error
         return fail(err, ERROR_MISSING, "loai", "không có loại việc này");
     if (!indicator_form_new(req, adding->kind, form, err))
         return false;
-    catalogue_form_take(req, form);
+    desk_form_take(req, form);
     if (!desk_form_is_whole(form))
         return true;
     statement_of_form(req, adding);
@@ -473,7 +473,7 @@ bool indicator_post(struct request *req, struct response *response, struct error
     if (!catalogue_stating(req, err) || !indicator_named(req, &indicator, err))
         return false;
     indicator_forms(req, indicator, &page);
-    catalogue_form_take(req, &page.end_form);
+    desk_form_take(req, &page.end_form);
     if (!end_form_day(req, &page.end_form, true, &last, &is_well, err))
         return false;
     if (!is_well)

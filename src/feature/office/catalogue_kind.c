@@ -37,7 +37,7 @@ static void groups_offer(struct desk_form *form, const struct catalogue *catalog
 static void kind_form_new(struct request *req, const struct catalogue *catalogue,
                           struct desk_form *form)
 {
-    catalogue_form_new(req, form, S(KIND_ADDRESS "/moi"), kind_rows, COUNT_OF(kind_rows));
+    desk_form_new(req, form, S(KIND_ADDRESS "/moi"), kind_rows, COUNT_OF(kind_rows));
     form->buttons = kind_buttons;
     form->buttons_count = COUNT_OF(kind_buttons);
     groups_offer(form, catalogue);
@@ -155,7 +155,7 @@ bool kind_new_post(struct request *req, struct response *response, struct error 
     if (!catalogue || !catalogue_stating(req, err))
         return false;
     kind_form_new(req, catalogue, &form);
-    catalogue_form_take(req, &form);
+    desk_form_take(req, &form);
     if (!kind_of_form(req, &form, &kind, err))
         return false;
     if (form.problems == 0 && !is_stated(req, &kind)) {
@@ -239,7 +239,7 @@ static void lists_offer(struct request *req, const struct catalogue *catalogue,
 static void field_form_new(struct request *req, const struct catalogue *catalogue, struct str kind,
                            struct desk_form *form)
 {
-    catalogue_form_new(req, form, str_format(req->mem, KIND_ADDRESS "/%.*s", STR_ARG(kind)), field_rows,
+    desk_form_new(req, form, str_format(req->mem, KIND_ADDRESS "/%.*s", STR_ARG(kind)), field_rows,
                   COUNT_OF(field_rows));
     form->title = html_translate(req->messages, S("Thêm một trường"));
     form->buttons = field_buttons;
@@ -510,7 +510,7 @@ static bool field_post(struct request *req, struct kind_statement *kind, struct 
     struct field_statement field = {0};
     struct choices_statement choices = {0};
     struct desk_form *form = &page->form;
-    catalogue_form_take(req, form);
+    desk_form_take(req, form);
     field_of_form(form, kind->code, &field, &choices);
     const struct field_statement *same = field_find(kind, field.code);
     if (form->problems || (same && is_same_field(same, &field)))
@@ -538,7 +538,7 @@ static bool end_post(struct request *req, const struct catalogue *catalogue,
     struct str last, what;
     bool is_well;
     struct desk_form *form = &page->end_form;
-    catalogue_form_take(req, form);
+    desk_form_take(req, form);
     if (!end_form_day(req, form, false, &last, &is_well, err))
         return false;
     what = desk_value(form, "truong");

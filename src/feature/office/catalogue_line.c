@@ -46,7 +46,7 @@ static bool line_form_new(struct request *req, struct item_page *page, struct er
     if (!indicators || !review_headings(req->book, req->db, req->mem, &headings, err) ||
         (unit_home(units) && !review_periods(req->db, req->mem, unit_home(units), &periods, err)))
         return false;
-    catalogue_form_new(req, form, S(LINE_ADDRESS "/moi"), line_rows, COUNT_OF(line_rows));
+    desk_form_new(req, form, S(LINE_ADDRESS "/moi"), line_rows, COUNT_OF(line_rows));
     form->buttons = line_buttons;
     form->buttons_count = COUNT_OF(line_buttons);
     for (size_t i = 0; i < headings.count; i++)
@@ -141,7 +141,7 @@ static bool line_of_form(struct request *req, struct item_page *page, struct out
     struct desk_form *form = &page->form;
     struct day issued;
     struct error wrong;
-    catalogue_form_take(req, form);
+    desk_form_take(req, form);
     if (!desk_form_is_whole(form))
         return true;
     *line = (struct outline_line){.section = desk_value(form, "muc"),
@@ -245,7 +245,7 @@ bool line_post(struct request *req, struct response *response, struct error *err
     if (!catalogue_stating(req, err) || !line_named(req, &line, err))
         return false;
     line_forms(req, &line, &page);
-    catalogue_form_take(req, &page.end_form);
+    desk_form_take(req, &page.end_form);
     if (!end_form_day(req, &page.end_form, true, &last, &is_well, err))
         return false;
     if (!is_well || !day_read(last, &line.last))

@@ -97,7 +97,7 @@ static const struct desk_button end_buttons[] = {{"ngung", MESSAGE("Ngừng dùn
 
 void end_form_new(struct request *req, struct desk_form *form, struct str action)
 {
-    catalogue_form_new(req, form, action, end_rows, COUNT_OF(end_rows));
+    desk_form_new(req, form, action, end_rows, COUNT_OF(end_rows));
     form->title = html_translate(req->messages, S("Ngừng dùng"));
     form->buttons = end_buttons;
     form->buttons_count = COUNT_OF(end_buttons);

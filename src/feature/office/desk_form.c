@@ -8,7 +8,7 @@
 
 enum { CODE_MAX_BYTES = 40 };
 
-void catalogue_form_new(struct request *req, struct desk_form *form, struct str action,
+void desk_form_new(struct request *req, struct desk_form *form, struct str action,
                    const struct desk_row *rows, size_t count)
 {
     *form = (struct desk_form){.mem = req->mem, .messages = req->messages, .action = action};
@@ -61,7 +61,7 @@ static struct str ticks_take(const struct request *req, struct desk_form *form,
     return str_join(form->mem, ticked.at, ticked.count, S("|"));
 }
 
-void catalogue_form_take(const struct request *req, struct desk_form *form)
+void desk_form_take(const struct request *req, struct desk_form *form)
 {
     for (size_t i = 0; i < form->cells.count; i++) {
         struct desk_cell *cell = &form->cells.at[i];

@@ -43,11 +43,11 @@ struct desk_form {
 };
 
 /* A form with a cell for each row and nothing typed. */
-void catalogue_form_new(struct request *req, struct desk_form *form, struct str action,
+void desk_form_new(struct request *req, struct desk_form *form, struct str action,
                    const struct desk_row *rows, size_t count);
 
 /* Takes what a POST has sent into the cells of these names; ticks by their own. */
-void catalogue_form_take(const struct request *req, struct desk_form *form);
+void desk_form_take(const struct request *req, struct desk_form *form);
 
 /* The cell of a name (asserts that there is one), and what was typed there, trimmed. */
 struct desk_cell *desk_cell(struct desk_form *form, const char *name);

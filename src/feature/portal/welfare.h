@@ -69,7 +69,7 @@ struct disclosure_content {
     struct str period, figures_address, csv, json; /* empty in a book without records */
     struct news_links reviews;                     /* that were issued */
     struct front_figures funds;
-    list_of(struct donations) donations; /* with at least one row each */
+    list_of(struct donations) donations;   /* with at least one row each */
     list_of(struct answered_row) answered; /* the newest first */
     struct str entries, root;
 };

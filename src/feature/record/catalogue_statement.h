@@ -20,7 +20,7 @@ struct kind_statement {
     struct str code, label, label_en, slug, group, title;
     struct str button, button_en, button_for; /* see catalogue_kind */
     struct str public_day, public_unit;       /* "month", "commune" */
-    struct str roles;                   /* codes of those who may enter it; empty: all who enter */
+    struct str roles; /* codes of those who may enter it; empty: all who enter */
     struct str first, last;
     list_of(struct field_statement) fields;
 };

@@ -198,8 +198,8 @@ static void guide_fill(struct making *making, const struct catalogue_kind *kind)
         "1. Ghi vào trang «Nhập liệu», mỗi dòng một việc; giữ nguyên dòng tiêu đề.",
         "2. Cột nền xanh bắt buộc phải có; cột nền xám có thì ghi.",
         "3. Chép từ bảng khác sang: dùng «Dán giá trị» để các ô vẫn giữ mũi tên chọn.",
-        "4. Lưu tệp, rồi vào mục «Nhập tệp Excel, CSV» trên trang làm việc; sai ô nào sẽ được chỉ rõ "
-        "ô đó, chưa ghi gì vào sổ trước khi bạn đồng ý.",
+        "4. Lưu tệp, rồi vào mục «Nhập tệp Excel, CSV» trên trang làm việc; ô nào sai sẽ được chỉ rõ.",
+        "5. Chưa có gì được ghi vào sổ trước khi bạn đồng ý.",
     };
     struct xlsx *xlsx = making->xlsx;
     int row = 0;
