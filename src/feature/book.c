@@ -368,6 +368,11 @@ bool book_savepoint(struct book *book, struct error *err)
     return journal_savepoint(&book->journal, err);
 }
 
+bool book_savepoint_gathering(struct book *book, struct error *err)
+{
+    return journal_savepoint_gathering(&book->journal, err);
+}
+
 bool book_release(struct book *book, struct error *err)
 {
     return journal_release(&book->journal, err);

@@ -94,6 +94,8 @@ must_check bool book_commit(struct book *book, bool *is_changed, struct error *e
 void book_rollback(struct book *book);
 /* Savepoints inside, one per request of a group. */
 must_check bool book_savepoint(struct book *book, struct error *err);
+must_check bool book_savepoint_gathering(struct book *book,
+                                         struct error *err); /* journal_savepoint_gathering */
 must_check bool book_release(struct book *book, struct error *err);
 void book_undo(struct book *book);
 

@@ -83,7 +83,8 @@ bool journal_open(struct journal *journal, struct db *db, struct book *book,
 
 void journal_close(struct journal *journal)
 {
-    arena_end(&journal->run_mem);
+    arena_end(&journal->run.mem);
+    arena_end(&journal->kept.mem);
 }
 
 struct str journal_moment(struct journal *journal, struct arena *mem)
@@ -111,11 +112,42 @@ const struct opening *posting_opening(const struct posting *posting, struct str 
     return NULL;
 }
 
+static void gathered_forget(struct gathered *gathered)
+{
+    struct arena mem = gathered->mem;
+    arena_reset(&mem);
+    *gathered = (struct gathered){.mem = mem};
+}
+
+static void gathered_cut(struct gathered *gathered, size_t count, size_t bytes)
+{
+    if (count == 0)
+        gathered_forget(gathered);
+    gathered->run.postings.count = count;
+    gathered->bytes = bytes;
+}
+
+/* What gathered before the running savepoint; NULL if nothing did. */
+static const struct journal_level *gathering_level(const struct journal *journal)
+{
+    enum { OUTERMOST = 1 };
+    const struct journal_level *level = &journal->saved[OUTERMOST];
+    return journal->depth > OUTERMOST && level->gathers && level->count ? level : NULL;
+}
+
+/* After the run was written. What earlier work has gathered is kept while this one may be undone.
+ */
 static void run_forget(struct journal *journal)
 {
-    journal->run = (struct entry_run){0};
-    journal->run_bytes = 0;
-    arena_reset(&journal->run_mem);
+    const struct journal_level *before = gathering_level(journal);
+    if (!before || journal->kept.run.postings.count) {
+        gathered_forget(&journal->run);
+        return;
+    }
+    struct gathered written = journal->run;
+    journal->run = journal->kept;
+    journal->kept = written;
+    gathered_cut(&journal->kept, before->count, before->bytes);
 }
 
 static bool run_write(struct db *db, const struct entry_run *run, struct error *err)
@@ -160,19 +192,26 @@ static bool run_project(struct journal *journal, struct db *db, const struct ent
 
 bool journal_flush(struct journal *journal, struct error *err)
 {
-    if (journal->run.postings.count == 0)
+    const struct entry_run *run = &journal->run.run;
+    if (run->postings.count == 0)
         return true;
-    bool is_well = run_write(journal->db, &journal->run, err) &&
-                   run_project(journal, journal->db, &journal->run, err);
+    bool is_well = run_write(journal->db, run, err) && run_project(journal, journal->db, run, err);
     run_forget(journal);
     return is_well;
 }
 
-static bool run_takes(const struct entry_run *run, size_t run_bytes, struct str type)
+const struct entry_run *journal_gathered(const struct journal *journal, const struct db *db)
 {
+    static const struct entry_run nothing;
+    return db == journal->db ? &journal->run.run : &nothing;
+}
+
+static bool run_takes(const struct gathered *gathered, struct str type)
+{
+    const struct entry_run *run = &gathered->run;
     return run->postings.count == 0 ||
            (str_is(run->type, type) && run->postings.count < RUN_ENTRIES_MAX &&
-            run_bytes < RUN_BYTES_MAX);
+            gathered->bytes < RUN_BYTES_MAX);
 }
 
 static struct opening *openings_copy(struct arena *mem, const struct opening *openings,
@@ -197,15 +236,16 @@ static bool is_structure(struct str type)
 static void run_add(struct journal *journal, const struct entry *entry,
                     const struct opening *openings, size_t count)
 {
-    struct posting *posting = list_add(&journal->run.postings, &journal->run_mem);
+    struct gathered *gathered = &journal->run;
+    struct posting *posting = list_add(&gathered->run.postings, &gathered->mem);
     posting->i = (int64_t)journal->state.tree.size;
     posting->entry = *entry;
-    posting->openings = openings_copy(&journal->run_mem, openings, count);
+    posting->openings = openings_copy(&gathered->mem, openings, count);
     posting->openings_count = count;
-    journal->run.type = entry->type;
-    journal->run_bytes += entry->bytes.len;
+    gathered->run.type = entry->type;
+    gathered->bytes += entry->bytes.len;
     for (size_t i = 0; i < count; i++) /* the text of an article may be a megabyte */
-        journal->run_bytes += openings[i].value.len;
+        gathered->bytes += openings[i].value.len;
 }
 
 bool journal_append(struct journal *journal, struct str bytes, const struct opening *openings,
@@ -213,15 +253,15 @@ bool journal_append(struct journal *journal, struct str bytes, const struct open
 {
     auto_arena mem = {0};
     struct entry entry;
-    struct str own = str_copy(&journal->run_mem, bytes);
-    if (!entry_read(&journal->run_mem, own, &entry, err))
+    struct str own = str_copy(&journal->run.mem, bytes);
+    if (!entry_read(&journal->run.mem, own, &entry, err))
         return false;
-    if (!run_takes(&journal->run, journal->run_bytes, entry.type)) {
+    if (!run_takes(&journal->run, entry.type)) {
         struct str kept = str_copy(&mem, bytes); /* the flush empties the run's arena */
         if (!journal_flush(journal, err))
             return false;
-        own = str_copy(&journal->run_mem, kept);
-        if (!entry_read(&journal->run_mem, own, &entry, err))
+        own = str_copy(&journal->run.mem, kept);
+        if (!entry_read(&journal->run.mem, own, &entry, err))
             return false;
     }
     struct journal_state *state = &journal->state;
@@ -242,33 +282,60 @@ bool journal_begin(struct journal *journal, struct error *err)
     assert(journal->depth == 0);
     if (!db_begin(journal->db, err))
         return false;
-    journal->saved[journal->depth++] = journal->state;
+    journal->saved[journal->depth++] = (struct journal_level){.state = journal->state};
     journal->is_dirty = journal->is_structure_dirty = false;
+    return true;
+}
+
+static bool savepoint(struct journal *journal, bool gathers, struct error *err)
+{
+    assert(journal->depth < JOURNAL_NESTING);
+    if (!db_savepoint(journal->db, err))
+        return false;
+    journal->saved[journal->depth++] =
+        (struct journal_level){.state = journal->state,
+                               .gathers = gathers,
+                               .count = journal->run.run.postings.count,
+                               .bytes = journal->run.bytes};
     return true;
 }
 
 bool journal_savepoint(struct journal *journal, struct error *err)
 {
-    assert(journal->depth < JOURNAL_NESTING);
-    if (!journal_flush(journal, err) || !db_savepoint(journal->db, err))
-        return false;
-    journal->saved[journal->depth++] = journal->state;
-    return true;
+    return journal_flush(journal, err) && savepoint(journal, false, err);
+}
+
+bool journal_savepoint_gathering(struct journal *journal, struct error *err)
+{
+    assert(journal->depth == 1);
+    return savepoint(journal, true, err);
 }
 
 bool journal_release(struct journal *journal, struct error *err)
 {
-    if (!journal_flush(journal, err) || !db_release(journal->db, err))
+    bool goes_on = journal->saved[journal->depth - 1].gathers && !journal->is_structure_dirty;
+    if ((!goes_on && !journal_flush(journal, err)) || !db_release(journal->db, err))
         return false;
     journal->depth--;
+    if (journal->depth == 1)
+        gathered_forget(&journal->kept);
     return true;
 }
 
 void journal_undo(struct journal *journal)
 {
     struct error ignored = {0};
-    run_forget(journal);
-    journal->state = journal->saved[--journal->depth];
+    const struct journal_level *level = &journal->saved[journal->depth - 1];
+    if (level->gathers && journal->kept.run.postings.count) {
+        struct gathered undone = journal->run;
+        journal->run = journal->kept;
+        journal->kept = undone;
+        gathered_forget(&journal->kept);
+    } else {
+        gathered_cut(&journal->run, level->count, level->bytes);
+    }
+    journal->state = level->state;
+    journal->depth--;
     if (!db_rollback_savepoint(journal->db, &ignored))
         journal->is_dirty = false; /* the transaction is void; its commit will say so */
 }
@@ -276,7 +343,7 @@ void journal_undo(struct journal *journal)
 bool journal_commit(struct journal *journal, struct error *err)
 {
     assert(journal->depth == 1);
-    bool is_moved = journal->state.tree.size != journal->saved[0].tree.size;
+    bool is_moved = journal->state.tree.size != journal->saved[0].state.tree.size;
     if (!journal_flush(journal, err) || (is_moved && !edge_write(journal, err)) ||
         !db_commit(journal->db, err)) {
         journal_rollback(journal);
@@ -288,8 +355,9 @@ bool journal_commit(struct journal *journal, struct error *err)
 
 void journal_rollback(struct journal *journal)
 {
-    run_forget(journal);
-    journal->state = journal->saved[0];
+    gathered_forget(&journal->run);
+    gathered_forget(&journal->kept);
+    journal->state = journal->saved[0].state;
     journal->depth = 0;
     db_rollback(journal->db);
 }

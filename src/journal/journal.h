@@ -48,6 +48,20 @@ struct journal_state {
     char at[20]; /* moment of the last entry; zeros before the first */
 };
 
+/* Entries that are no rows yet. */
+struct gathered {
+    struct entry_run run;
+    size_t bytes;
+    struct arena mem;
+};
+
+/* What undoing goes back to. */
+struct journal_level {
+    struct journal_state state;
+    bool gathers;
+    size_t count, bytes; /* of the run that gathered then, if it is to go on */
+};
+
 enum { JOURNAL_NESTING = 4 };
 
 struct journal {
@@ -55,15 +69,16 @@ struct journal {
     struct book *book;
     const struct projector *projectors;
     size_t projectors_count;
-    struct journal_state state, saved[JOURNAL_NESTING];
+    struct journal_state state;
+    struct journal_level saved[JOURNAL_NESTING];
     int depth;
     bool is_dirty;           /* entries were appended since journal_begin */
     bool is_structure_dirty; /* some of them change units or the catalogue */
-    struct arena run_mem;    /* the run that gathers */
-    struct entry_run run;
-    size_t run_bytes;
-    int64_t (*clock)(void); /* seconds since 1970 */
-    int64_t actor;          /* account that the running work is done for; 0: the program itself */
+    struct gathered run;     /* what gathers */
+    struct gathered kept;    /* what earlier work had gathered, if the running one wrote it: should
+                                that be undone, it gathers again */
+    int64_t (*clock)(void);  /* seconds since 1970 */
+    int64_t actor;           /* account that the running work is done for; 0: the program itself */
 };
 
 /* The opening of `field` in an entry, or NULL when it is not there or erased. */
@@ -96,10 +111,18 @@ must_check bool journal_append(struct journal *journal, struct str bytes,
 /* Writes the gathering run's entries and rows now. For those who must read them back. */
 must_check bool journal_flush(struct journal *journal, struct error *err);
 
+/* The run that gathers, as work sees it that reads through `db`: empty for readers, who see what is
+ * committed. It ends with the next append. */
+const struct entry_run *journal_gathered(const struct journal *journal, const struct db *db);
+
 /* The transaction around everything, and savepoints in it (one per request). The state in memory
  * goes back with the database. */
 must_check bool journal_begin(struct journal *journal, struct error *err);
 must_check bool journal_savepoint(struct journal *journal, struct error *err);
+/* A savepoint for work that asks, beside the rows, for what gathers (journal_gathered): neither its
+ * beginning nor its release writes the run, so that many such pieces, one after another, make one.
+ * For the outermost savepoint only. */
+must_check bool journal_savepoint_gathering(struct journal *journal, struct error *err);
 must_check bool journal_release(struct journal *journal, struct error *err);
 void journal_undo(struct journal *journal);
 must_check bool journal_commit(struct journal *journal, struct error *err);

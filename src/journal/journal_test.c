@@ -119,6 +119,139 @@ static void what_is_undone_leaves_neither_entry_nor_state(void **state)
     journal_close(&journal);
 }
 
+/* ---- work that gathers ---- */
+
+static void gather(struct world *world, struct journal *journal, const char *type, const char *name)
+{
+    assert_well(journal_savepoint_gathering(journal, &world->err));
+    assert_well(append(world, journal, type, name));
+    assert_well(journal_release(journal, &world->err));
+}
+
+static void commit(struct world *world, struct journal *journal, int64_t wanted)
+{
+    int64_t size, count = 0;
+    struct sha256 root;
+    assert_well(journal_commit(journal, &world->err));
+    assert_well(journal_head(world->db, &size, &root, &world->err));
+    assert_int_equal(size, wanted);
+    struct query query = db_query(world->db, "SELECT COUNT(*) FROM entry");
+    if (query_next(&query))
+        count = take_int(&query);
+    assert_well(query_end(&query, &world->err));
+    assert_int_equal(count, wanted);
+    journal_close(journal);
+}
+
+static void pieces_that_gather_make_one_run(void **state)
+{
+    struct world *world = *state;
+    struct journal journal = journal_start(world);
+    assert_well(journal_begin(&journal, &world->err));
+    gather(world, &journal, "t", "An");
+    gather(world, &journal, "t", "Bình");
+    assert_int_equal(journal_gathered(&journal, world->db)->postings.count, 2);
+    assert_int_equal(journal_gathered(&journal, NULL)->postings.count, 0);
+    commit(world, &journal, 2);
+    assert_text(text_str(&seen->runs), "0+2 ");
+}
+
+static void a_piece_that_is_undone_leaves_what_the_others_gathered(void **state)
+{
+    struct world *world = *state;
+    struct journal journal = journal_start(world);
+    assert_well(journal_begin(&journal, &world->err));
+    gather(world, &journal, "t", "An");
+    assert_well(journal_savepoint_gathering(&journal, &world->err));
+    assert_well(append(world, &journal, "t", "Bình"));
+    journal_undo(&journal);
+    gather(world, &journal, "t", "Chi");
+    commit(world, &journal, 2);
+    assert_text(text_str(&seen->runs), "0+2 ");
+    assert_text(text_str(&seen->names), "An;Chi;");
+}
+
+static void what_an_undone_piece_wrote_of_others_is_written_again(void **state)
+{
+    struct world *world = *state;
+    struct journal journal = journal_start(world);
+    assert_well(journal_begin(&journal, &world->err));
+    gather(world, &journal, "t", "An");
+    assert_well(journal_savepoint_gathering(&journal, &world->err));
+    assert_well(append(world, &journal, "t", "Bình"));
+    assert_well(append(world, &journal, "u", "Chi")); /* another type: An and Bình become rows */
+    assert_well(journal_flush(&journal, &world->err));
+    assert_text(text_str(&seen->names), "An;Bình;Chi;");
+    seen->names.len = 0;
+    journal_undo(&journal);
+    gather(world, &journal, "t", "Dung");
+    commit(world, &journal, 2);
+    assert_text(text_str(&seen->names), "An;Dung;");
+}
+
+static void what_a_piece_wrote_of_others_is_not_written_twice(void **state)
+{
+    struct world *world = *state;
+    struct journal journal = journal_start(world);
+    assert_well(journal_begin(&journal, &world->err));
+    gather(world, &journal, "t", "An");
+    assert_well(journal_savepoint_gathering(&journal, &world->err));
+    assert_well(append(world, &journal, "t", "Bình"));
+    assert_well(journal_flush(&journal, &world->err));
+    assert_well(append(world, &journal, "t", "Chi"));
+    assert_well(journal_release(&journal, &world->err));
+    assert_well(journal_savepoint_gathering(&journal, &world->err));
+    assert_well(append(world, &journal, "t", "Dung"));
+    assert_well(journal_flush(&journal, &world->err));
+    journal_undo(&journal);
+    commit(world, &journal, 3);
+    assert_text(text_str(&seen->runs), "0+2 2+2 2+1 ");
+}
+
+static void savepoints_in_a_piece_that_gathers_undo_their_own_alone(void **state)
+{
+    struct world *world = *state;
+    struct journal journal = journal_start(world);
+    assert_well(journal_begin(&journal, &world->err));
+    gather(world, &journal, "t", "An");
+    assert_well(journal_savepoint_gathering(&journal, &world->err));
+    assert_well(append(world, &journal, "t", "Bình"));
+    assert_well(journal_savepoint(&journal, &world->err));
+    assert_well(append(world, &journal, "t", "Chi"));
+    journal_undo(&journal);
+    assert_well(append(world, &journal, "t", "Dung"));
+    assert_well(journal_release(&journal, &world->err));
+    commit(world, &journal, 3);
+    assert_text(text_str(&seen->names), "An;Bình;Dung;");
+}
+
+static void work_that_does_not_gather_finds_rows(void **state)
+{
+    struct world *world = *state;
+    struct journal journal = journal_start(world);
+    assert_well(journal_begin(&journal, &world->err));
+    gather(world, &journal, "t", "An");
+    assert_well(journal_savepoint(&journal, &world->err));
+    assert_text(text_str(&seen->names), "An;");
+    assert_well(append(world, &journal, "t", "Bình"));
+    journal_undo(&journal);
+    commit(world, &journal, 1);
+    assert_text(text_str(&seen->names), "An;");
+}
+
+static void a_rolled_back_group_has_gathered_nothing(void **state)
+{
+    struct world *world = *state;
+    struct journal journal = journal_start(world);
+    assert_well(journal_begin(&journal, &world->err));
+    gather(world, &journal, "t", "An");
+    journal_rollback(&journal);
+    assert_well(journal_begin(&journal, &world->err));
+    gather(world, &journal, "t", "Bình");
+    commit(world, &journal, 1);
+    assert_text(text_str(&seen->names), "Bình;");
+}
+
 static void a_rolled_back_journal_goes_on_where_it_was(void **state)
 {
     struct world *world = *state;
@@ -216,6 +349,13 @@ int main(int count unused, char **words)
         WORLD_TEST(a_run_is_cut_where_the_type_changes),
         WORLD_TEST(the_head_says_size_and_root_of_what_was_committed),
         WORLD_TEST(what_is_undone_leaves_neither_entry_nor_state),
+        WORLD_TEST(pieces_that_gather_make_one_run),
+        WORLD_TEST(a_piece_that_is_undone_leaves_what_the_others_gathered),
+        WORLD_TEST(what_an_undone_piece_wrote_of_others_is_written_again),
+        WORLD_TEST(what_a_piece_wrote_of_others_is_not_written_twice),
+        WORLD_TEST(savepoints_in_a_piece_that_gathers_undo_their_own_alone),
+        WORLD_TEST(work_that_does_not_gather_finds_rows),
+        WORLD_TEST(a_rolled_back_group_has_gathered_nothing),
         WORLD_TEST(a_rolled_back_journal_goes_on_where_it_was),
         WORLD_TEST(a_clock_that_goes_back_does_not_bring_the_journal_back),
         WORLD_TEST(bytes_that_are_not_canonical_are_refused),

@@ -9,11 +9,10 @@ static const char *method_name(const struct route *route)
     return route->method == METHOD_POST ? "POST" : "GET";
 }
 
-static const char *const pace_names[] = {[PACE_QUICK] = "quick",
-                                         [PACE_SLOW] = "slow",
-                                         [PACE_WRITE] = "write",
-                                         [PACE_SLOW_WRITE] = "slow-write",
-                                         [PACE_FILE_WRITE] = "file-write"};
+static const char *const pace_names[] = {
+    [PACE_QUICK] = "quick",           [PACE_SLOW] = "slow",
+    [PACE_WRITE] = "write",           [PACE_WRITE_GATHERING] = "write",
+    [PACE_SLOW_WRITE] = "slow-write", [PACE_FILE_WRITE] = "file-write"};
 
 static void fields_json(struct text *out, const struct route *route)
 {

@@ -107,6 +107,7 @@ static bool counting_start(struct book *book, struct error *err)
 static const struct web_writer writer = {
     .begin = book_begin,
     .savepoint = book_savepoint,
+    .savepoint_gathering = book_savepoint_gathering,
     .act = act,
     .release = book_release,
     .undo = book_undo,

@@ -115,8 +115,7 @@ static struct row row_new(const struct route *route)
     struct row row = {.route = route};
     struct str path = str_of(route->path);
     assert(str_starts(path, S("/")) && (path.len == 1 || !str_ends(path, S("/"))));
-    bool writes = route->pace == PACE_WRITE || route->pace == PACE_SLOW_WRITE ||
-                  route->pace == PACE_FILE_WRITE;
+    bool writes = route->pace != PACE_QUICK && route->pace != PACE_SLOW;
     assert(!writes || route->method == METHOD_POST);
     assert(route->page && route->role);
     bool fits = path_cut(path, row.segment, &row.count), is_plain = role_is_plain(route);

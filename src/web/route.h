@@ -14,6 +14,8 @@ enum pace {
     PACE_QUICK, /* on the listener: read-only connection, one snapshot, ended at 50 ms */
     PACE_SLOW,  /* on a small pool: exports, documents, passwords */
     PACE_WRITE, /* on the one writer thread, in a savepoint, answered after the durable commit */
+    PACE_WRITE_GATHERING, /* … and what it reads of the book it asks of what gathers, too: a group
+                             of such requests is written as one list */
     PACE_SLOW_WRITE, /* two halves: on the pool what takes long (a password), then on the writer
                         what it has left in req->then; without that its answer stands */
     PACE_FILE_WRITE, /* as PACE_SLOW_WRITE when a file came (request_has_file), else PACE_WRITE */

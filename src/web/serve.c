@@ -185,6 +185,7 @@ enum serve_way serve_pace(const struct exchange *exchange)
     case PACE_FILE_WRITE:
         return request_has_file(req) ? SERVE_SLOW : SERVE_WRITE;
     case PACE_WRITE:
+    case PACE_WRITE_GATHERING:
         return SERVE_WRITE;
     default:
         return SERVE_QUICK;
@@ -380,6 +381,7 @@ static bool write_begin(struct exchange *exchange)
 {
     exchange->write.run = write_run;
     exchange->write.done = write_done;
+    exchange->write.gathers = exchange->req.route->pace == PACE_WRITE_GATHERING;
     return writer_add(exchange->server->writer, &exchange->write);
 }
 

@@ -22,6 +22,8 @@ struct asset {
 struct web_writer {
     bool (*begin)(struct book *book, struct error *err);     /* a group starts */
     bool (*savepoint)(struct book *book, struct error *err); /* before each request */
+    /* … before one of PACE_WRITE_GATHERING; NULL: the same as all others. */
+    bool (*savepoint_gathering)(struct book *book, struct error *err);
     void (*act)(struct book *book, int64_t account); /* who does what is written from here on; 0:
                                                         nobody who signed in */
     bool (*release)(struct book *book, struct error *err); /* the request went well */

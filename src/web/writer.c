@@ -24,7 +24,8 @@ static bool work_run(struct writer *writer, struct write_work *work)
 {
     const struct web_writer *calls = &writer->config.calls;
     struct book *book = writer->config.book;
-    if (!calls->savepoint(book, &work->err))
+    bool gathers = work->gathers && calls->savepoint_gathering;
+    if (!(gathers ? calls->savepoint_gathering : calls->savepoint)(book, &work->err))
         return false;
     calls->act(book, 0);
     if (work->run(work, calls->database(book), &work->err) && calls->release(book, &work->err)) {

@@ -16,6 +16,7 @@ struct write_work {
     /* Called on the writer thread once the group is durable or has failed; afterwards the writer
      * does not touch the work again. err.kind is ERROR_NONE when all went well. */
     void (*done)(struct write_work *work);
+    bool gathers; /* PACE_WRITE_GATHERING */
     struct error err;
 };
 

@@ -25,7 +25,7 @@ static void choices_add(struct arena *mem, struct form_cell *cell)
         *list_add(&cell->choices, mem) = (struct form_choice){
             .code = choice->code,
             .label = choice->label,
-            .name = str_format(mem, "%.*s-%.*s", STR_ARG(cell->name), STR_ARG(choice->code))};
+            .name = str_join(mem, (const struct str[]){cell->name, choice->code}, 2, S("-"))};
     }
 }
 

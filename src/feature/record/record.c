@@ -227,6 +227,21 @@ static bool state(struct book *book, struct arena *mem, const struct draft *draf
            journal_append(&book->journal, bytes, openings, count, &index, err);
 }
 
+/* The serial of the newest record that gathers and is no row yet; nought if none does. */
+static int64_t serial_gathered(const struct book *book, struct arena *mem, struct str kind,
+                               int32_t year)
+{
+    const struct entry_run *run = journal_gathered(&book->journal, book->db);
+    struct str start = str_format(mem, "%.*s/%d/", STR_ARG(kind), year);
+    for (size_t i = run->postings.count; i > 0; i--) {
+        struct str no = run->postings.at[i - 1].entry.no;
+        int64_t serial;
+        if (str_starts(no, start) && str_to_int(str_part(no, start.len, no.len), &serial))
+            return serial;
+    }
+    return 0;
+}
+
 static bool serial_next(struct book *book, struct serials *serials, struct str kind, int32_t year,
                         int64_t *next, struct error *err)
 {
@@ -245,6 +260,8 @@ static bool serial_next(struct book *book, struct serials *serials, struct str k
     bind_int(&query, year);
     if (query_one(&query))
         serial->last = take_int(&query);
+    int64_t gathered = serial_gathered(book, serials->mem, kind, year);
+    serial->last = gathered > serial->last ? gathered : serial->last;
     *next = ++serial->last;
     return query_end(&query, err);
 }
@@ -366,7 +383,9 @@ bool record_correct(struct book *book, struct arena *mem, const struct draft *dr
     statement_pictures(mem, &statement, &saying.pictures);
     saying.consent = json_text(statement.entry.root, S("consent"), S(""));
     erased_keep(&record, &statement, draft);
-    return numbers_hand_out(book, draft, err) && state(book, mem, draft, &saying, err);
+    /* A row at once: among what gathers, nobody looks for another statement of a record. */
+    return numbers_hand_out(book, draft, err) && state(book, mem, draft, &saying, err) &&
+           journal_flush(&book->journal, err);
 }
 
 /* An entry that only names a record: void and erasure. */
