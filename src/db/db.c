@@ -118,6 +118,8 @@ struct statement *statement_take(struct db *db, const char *sql, enum statement_
         db->spare = statement;
         return NULL;
     }
+    if (use == USE_ROWS)
+        statement->row_values = words_parameters(sql);
     if (use != USE_ONCE) {
         statement->key = sql;
         statement->next = *bucket_of(db, sql);

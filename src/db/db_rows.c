@@ -22,7 +22,7 @@ struct db_rows db_rows(struct db *db, const char *sql, int columns)
     struct error err;
     if (rows.query.is_failed)
         return rows;
-    if (columns <= 0 || columns > ROWS_COLUMNS_MAX || columns != words_parameters(sql)) {
+    if (columns <= 0 || columns > ROWS_COLUMNS_MAX || columns != rows.query.statement->row_values) {
         fail(&err, ERROR_BROKEN, "sql", "câu lệnh không có đúng %d giá trị: %s", columns, sql);
         query_fail(&rows.query, &err);
     }

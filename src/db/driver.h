@@ -52,6 +52,7 @@ struct statement {
     struct error *err; /* the first error of the query; given room when first needed */
     int parameters;    /* values that must be bound */
     int columns;       /* of a row; known at the latest when there is one */
+    int row_values;    /* of USE_ROWS: how many values a row must give */
     enum statement_use use;
     bool is_busy;
     bool is_begun; /* query_next was called */

@@ -145,6 +145,31 @@ test('what is ticked and raises no question is approved together', async () => {
   assert.equal(await gifts(), before + 37);
 });
 
+test('of two that are the same, ticked together, the second waits for a look', async () => {
+  const before = await gifts();
+  const twins = [await handIn({ 'o-quantity': '21', 'o-value_dong': '6.300.000' }), await handIn({ 'o-quantity': '21', 'o-value_dong': '6.300.000' })];
+  const answer = await postAs(server, 'officer', '/lam-viec/duyet', Object.fromEntries(twins.map((id) => [`chon-${id}`, '1'])));
+  assert.equal(answer.status, 303);
+  assert.equal(await gifts(), before + 21);
+  const waiting = await getAs(server, 'officer', `/lam-viec/duyet/${twins[1]}`);
+  assert.match(waiting.text, /Giống hồ sơ gift\/2022\/\d+ ngày 21\/6\/2022/);
+  assert.equal((await decide(twins[1], { viec: 'tra', loi: 'ghi hai lần' })).status, 303);
+});
+
+test('many approved at the same moment get one number each, and what is refused among them takes none', async () => {
+  const before = await gifts();
+  const ids = [];
+  for (let i = 0; i < 16; i++) ids.push(await handIn({ 'o-quantity': `${30 + i}`, 'o-value_dong': `${(30 + i) * 300_000}` }));
+  const pages = await Promise.all(ids.map((id) => getAs(server, 'officer', `/lam-viec/duyet/${id}`)));
+  const answers = await Promise.all(ids.map((id, i) =>
+    postAs(server, 'officer', `/lam-viec/duyet/${id}`, { viec: 'duyet', phien_ban: i % 4 === 3 ? '99' : field(pages[i], 'phien_ban') })));
+  assert.deepEqual(answers.map((answer) => answer.status), ids.map((_, i) => (i % 4 === 3 ? 422 : 303)));
+  const numbers = answers.filter((answer) => answer.status === 303).map((answer) => Number(/da=gift\/2022\/(\d+)/.exec(answer.headers.location)[1]));
+  numbers.sort((a, b) => a - b);
+  assert.deepEqual(numbers, numbers.map((_, i) => numbers[0] + i));
+  assert.equal(await gifts(), before + ids.reduce((sum, _, i) => sum + (i % 4 === 3 ? 0 : 30 + i), 0));
+});
+
 test('a name under seal is in no draft any more once it is approved, and on no public page', async () => {
   const form = { khoa: await key('officer'), viec: 'gui', don_vi: 'kp2', ngay: '2022-06-20', 'o-build_kind': 'new', 'o-household_class': 'poor', 'o-household': 'Zyx Thị Bí Mật', 'o-started_on': '2022-05-02', 'o-handed_over_on': '2022-06-20', 'o-value_dong': '60.000.000' };
   assert.equal((await postAs(server, 'officer', '/lam-viec/ghi/nha', form)).status, 303);
@@ -174,3 +199,9 @@ for (const [name, width, height] of [['phone', 390, 844], ['desktop', 1280, 900]
     assert.deepEqual(page.errors, []);
   });
 }
+
+test('after all this the book is whole', async () => {
+  await server.stop();
+  server = undefined;
+  await runWell(['check', book]);
+});

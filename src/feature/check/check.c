@@ -21,11 +21,17 @@ static const void *rules_load(struct book *book, struct db *db, struct arena *me
     for (size_t i = 0; i < items.count; i++) {
         struct check_rule rule;
         struct error ignored; /* a rule whose field or indicator was taken away says nothing */
-        if (check_rule_read(mem, items.at[i].body, &rule) &&
-            check_rule_check(catalogue, indicators, &rule, &ignored))
-            *list_add(rules, mem) = rule;
+        if (!check_rule_read(mem, items.at[i].body, &rule))
+            continue;
+        rule.is_usable = check_rule_check(catalogue, indicators, &rule, &ignored);
+        *list_add(rules, mem) = rule;
     }
     return rules;
+}
+
+const struct check_rules *check_rules(struct book *book, struct db *db, struct error *err)
+{
+    return book_compiled(book, db, COMPILED_CHECKS, rules_load, err);
 }
 
 bool checks_begin(struct book *book, struct db *db, struct arena *mem, struct checks *checks,
@@ -34,8 +40,7 @@ bool checks_begin(struct book *book, struct db *db, struct arena *mem, struct ch
     *checks = (struct checks){.book = book, .db = db, .mem = mem};
     checks->catalogue = catalogue_of(book, db, err);
     checks->indicators = checks->catalogue ? indicators_of(book, db, err) : NULL;
-    checks->rules =
-        checks->indicators ? book_compiled(book, db, COMPILED_CHECKS, rules_load, err) : NULL;
+    checks->rules = checks->indicators ? check_rules(book, db, err) : NULL;
     return checks->rules && unit_day_known(db, &checks->newest, err);
 }
 
@@ -225,7 +230,8 @@ static bool usual_test(struct checking *checking, struct error *err)
     if (!number_of(checking, rule->fields.at[0], &number))
         return true;
     if (!check_usual_of(checking->checks, indicator, checking->draft->unit, checking->draft->day,
-                        rule->test == CHECK_PAST, &usual, err))
+                        rule->test == CHECK_PAST, rule->high > 0 ? number / rule->high : INT64_MAX,
+                        &usual, err))
         return false;
     if (usual.count < rule->low || usual.value <= 0 || number / usual.value < rule->high)
         return true;
@@ -318,7 +324,8 @@ bool checks_draft(struct checks *checks, struct arena *mem, const struct draft *
 {
     for (size_t i = 0; i < checks->rules->count; i++) {
         const struct check_rule *rule = &checks->rules->at[i];
-        if (!str_is(rule->kind, S("*")) && !str_is(rule->kind, draft->kind->code))
+        if (!rule->is_usable ||
+            (!str_is(rule->kind, S("*")) && !str_is(rule->kind, draft->kind->code)))
             continue;
         struct checking checking = {.checks = checks,
                                     .mem = mem,

@@ -34,6 +34,7 @@ struct check_rule {
         struct str) others; /* fields; of CHECK_PAST and CHECK_NEIGHBOURS one indicator's code */
     bool has_low, has_high;
     int64_t low, high;
+    bool is_usable;     /* its kind, fields and indicator are there */
     struct str message; /* with {value} {other} {ratio} {parts} {percent} {most} {usual} {times}
                            {unit} {day} {days} {record} {hint} */
 };
@@ -61,7 +62,8 @@ struct check_usual {
     int64_t indicator, unit;
     struct day day;
     bool is_past;         /* the unit's largest; else the others' median */
-    int64_t count, value; /* of how many contributions */
+    bool is_part;         /* not all was read: it is `value` or larger */
+    int64_t count, value; /* of how many contributions that were read */
 };
 
 /* The rules, and what they have asked the book already: one for all drafts of a page or a list, as

@@ -5,7 +5,7 @@
 #include "check_sql.h"
 
 static const struct projector projectors[] = {
-    {"catalogue.check", catalogue_project},      {"record.approved", check_project_approved},
+    {"catalogue.check", check_project_rules},    {"record.approved", check_project_approved},
     {"record.corrected", check_project_changed}, {"record.voided", check_project_changed},
     {"record.erased", check_project_changed},
 };

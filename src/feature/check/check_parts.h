@@ -22,14 +22,19 @@ must_check bool check_rule_check(const struct catalogue *catalogue,
 /* Appends the shipped rules that the book does not have in this form. */
 bool check_ship(struct book *book, struct error *err);
 
+/* All rules as `db` sees them, in order, those that cannot be used now included; NULL with the
+ * reason. They live as long as the compiled catalogue. */
+const struct check_rules *check_rules(struct book *book, struct db *db, struct error *err);
+
 /* ---- what is asked of the book ---- */
 
 /* The largest of the unit's newest 200 contributions, or the median of those of the units beside
- * it (the newest 20 each, at most 60 units), in the two years before the end of `day`'s month; from
- * `checks` if it was asked before. Fails as the database does. */
+ * it (the newest 10 each, at most 60 units), in the two years before the end of `day`'s month; from
+ * `checks` if it was asked before. enough: once it is certain that what is usual lies
+ * above this, no more is read, and only that is known (is_part). Fails as the database does. */
 must_check bool check_usual_of(struct checks *checks, const struct indicator *indicator,
                                const struct unit *unit, struct day day, bool is_past,
-                               struct check_usual *usual, struct error *err);
+                               int64_t enough, struct check_usual *usual, struct error *err);
 
 /* A record that a warning speaks of. */
 struct check_found {
@@ -50,12 +55,31 @@ must_check bool check_same_person(struct checks *checks, struct arena *mem,
                                   struct str names, struct str no, struct check_found *found,
                                   struct error *err);
 
+/* What a draft says in the fields of a rule of CHECK_TWICE, its unit included: the same number for
+ * records that say the same in public; others have it too, once in 2^64. */
+int64_t check_likeness(const struct check_rule *rule, const struct draft *draft);
+
+/* The rows by which records are found by that number, gathered: after check_like_begin, end `rows`
+ * in any case. */
+struct check_like {
+    const struct check_rules *rules;
+    struct db_rows rows;
+};
+must_check bool check_like_begin(struct projection *projection, struct check_like *like,
+                                 struct error *err);
+void check_like_all(struct db_rows *rows, const struct check_rules *rules, int64_t record,
+                    const struct entry *entry);
+
 /* The key under which a person is found again: the name without marks, capitals, forms of address
  * and what stands behind a comma, keyed by the book's secret. False if nothing is left of it. */
 bool check_person_key(const struct book *book, struct str name, struct sha256 *key);
 
+/* The projector of catalogue.check: the rules, and what records say in the fields of new ones. */
+bool check_project_rules(struct projection *projection, const struct entry_run *run,
+                         struct error *err);
+
 /* Projectors of record.approved, record.corrected, record.voided and record.erased: who is named
- * under seal in which record. */
+ * under seal in which record, and what it says in the fields of rules. */
 bool check_project_approved(struct projection *projection, const struct entry_run *run,
                             struct error *err);
 bool check_project_changed(struct projection *projection, const struct entry_run *run,

@@ -1,4 +1,4 @@
-/* Who is named under seal in which record. */
+/* Who is named under seal in which record, and what records say in the fields of rules. */
 #include "base/vi_text.h"
 #include "feature/check/check_parts.h"
 
@@ -73,10 +73,18 @@ static struct db_rows people_rows(struct db *db)
 bool check_project_approved(struct projection *projection, const struct entry_run *run,
                             struct error *err)
 {
-    struct db_rows rows = people_rows(projection->db);
-    for (size_t i = 0; i < run->postings.count; i++)
-        people_put(projection, &rows, &run->postings.at[i], run->postings.at[i].i);
-    return db_rows_end(&rows, err);
+    struct check_like like;
+    struct error ignored;
+    if (!check_like_begin(projection, &like, err))
+        return false;
+    struct db_rows people = people_rows(projection->db);
+    for (size_t i = 0; i < run->postings.count; i++) {
+        const struct posting *posting = &run->postings.at[i];
+        people_put(projection, &people, posting, posting->i);
+        check_like_all(&like.rows, like.rules, posting->i, &posting->entry);
+    }
+    bool is_well = db_rows_end(&people, err);
+    return db_rows_end(&like.rows, is_well ? err : &ignored) && is_well;
 }
 
 /* A correction states the whole record again, a void takes all of it back, an erasure one field. */
@@ -100,9 +108,15 @@ static bool change_one(struct projection *projection, const struct posting *post
         return false;
     if (!str_is(posting->entry.type, S("record.corrected")))
         return true;
-    struct db_rows rows = people_rows(projection->db);
-    people_put(projection, &rows, posting, record.id);
-    return db_rows_end(&rows, err);
+    struct check_like like;
+    struct error ignored;
+    if (!check_like_begin(projection, &like, err))
+        return false;
+    struct db_rows people = people_rows(projection->db);
+    people_put(projection, &people, posting, record.id);
+    check_like_all(&like.rows, like.rules, record.id, &posting->entry);
+    bool is_well = db_rows_end(&people, err);
+    return db_rows_end(&like.rows, is_well ? err : &ignored) && is_well;
 }
 
 bool check_project_changed(struct projection *projection, const struct entry_run *run,

@@ -2,7 +2,7 @@
 #include "feature/check/check_parts.h"
 
 /* The newest say what is usual: a full book is not read for one draft. */
-enum { PAST_DAYS = 730, PAST_ROWS = 200, NEIGHBOUR_ROWS = 20, NEIGHBOURS_MAX = 60 };
+enum { PAST_DAYS = 730, PAST_ROWS = 200, NEIGHBOUR_ROWS = 10, NEIGHBOURS_MAX = 60 };
 
 /* ---- what is usual ---- */
 
@@ -21,13 +21,15 @@ static struct query newest_values(struct db *db, const struct check_usual *usual
     return query;
 }
 
-static bool past_ask(struct db *db, struct check_usual *usual, struct error *err)
+/* One value above `enough` settles it, and most often the newest is one: no more are read then. */
+static bool past_ask(struct db *db, int64_t enough, struct check_usual *usual, struct error *err)
 {
     struct query query = newest_values(db, usual, usual->unit, PAST_ROWS);
-    for (; query_next(&query); usual->count++) {
+    for (; usual->value <= enough && query_next(&query); usual->count++) {
         int64_t value = take_int(&query);
         usual->value = value > usual->value ? value : usual->value;
     }
+    usual->is_part = usual->value > enough;
     return query_end(&query, err);
 }
 
@@ -37,50 +39,71 @@ static int by_value(const void *a, const void *b)
     return (*left > *right) - (*left < *right);
 }
 
-static bool neighbours_ask(struct checks *checks, const struct unit *unit,
+struct values {
+    int64_t *at;
+    size_t count, room;
+};
+
+/* The newest values of a neighbour; *above counts those above `enough`. */
+static bool neighbour_ask(struct db *db, struct arena *mem, const struct check_usual *usual,
+                          const struct unit *unit, int64_t enough, struct values *values,
+                          size_t *above, struct error *err)
+{
+    struct query query = newest_values(db, usual, unit->id, NEIGHBOUR_ROWS);
+    while (query_next(&query)) {
+        int64_t value = take_int(&query);
+        *list_add(values, mem) = value;
+        *above += value > enough;
+    }
+    return query_end(&query, err);
+}
+
+/* As soon as more lie above `enough` than all neighbours could have below it, the median does, and
+ * the others are not asked. */
+static bool neighbours_ask(struct checks *checks, const struct unit *unit, int64_t enough,
                            struct check_usual *usual, struct error *err)
 {
     auto_arena mem = {0};
-    struct {
-        int64_t *at;
-        size_t count, room;
-    } values = {0};
+    struct values values = {0};
     const struct unit_tree *units = unit_tree_of(checks->book, checks->db, err);
     if (!units)
         return false;
     struct unit_refs beside = {0};
     if (unit->parent)
         beside = unit_children(&mem, units, unit->parent, DAY_NONE);
-    for (size_t i = 0; i < beside.count && i < NEIGHBOURS_MAX; i++) {
-        if (beside.at[i] == unit)
-            continue;
-        struct query query = newest_values(checks->db, usual, beside.at[i]->id, NEIGHBOUR_ROWS);
-        while (query_next(&query))
-            *list_add(&values, &mem) = take_int(&query);
-        if (!query_end(&query, err))
+    size_t count = beside.count < NEIGHBOURS_MAX ? beside.count : NEIGHBOURS_MAX, above = 0;
+    for (size_t i = 0; i < count && above <= count * NEIGHBOUR_ROWS / 2; i++)
+        if (beside.at[i] != unit &&
+            !neighbour_ask(checks->db, &mem, usual, beside.at[i], enough, &values, &above, err))
             return false;
+    usual->is_part = above > count * NEIGHBOUR_ROWS / 2;
+    usual->count = (int64_t)values.count;
+    if (usual->is_part) {
+        usual->value = enough + 1;
+        return true;
     }
     if (values.count)
         qsort(values.at, values.count, sizeof *values.at, by_value);
-    usual->count = (int64_t)values.count;
     usual->value = values.count ? values.at[values.count / 2] : 0;
     return true;
 }
 
+/* What was asked before; what was read in part says enough of smaller numbers only. */
 static const struct check_usual *usual_known(const struct checks *checks,
-                                             const struct check_usual *wanted)
+                                             const struct check_usual *wanted, int64_t enough)
 {
     for (size_t i = 0; i < checks->usual.count; i++) {
         const struct check_usual *known = &checks->usual.at[i];
         if (known->indicator == wanted->indicator && known->unit == wanted->unit &&
-            known->is_past == wanted->is_past && known->day.number == wanted->day.number)
+            known->is_past == wanted->is_past && known->day.number == wanted->day.number &&
+            (!known->is_part || known->value > enough))
             return known;
     }
     return NULL;
 }
 
 bool check_usual_of(struct checks *checks, const struct indicator *indicator,
-                    const struct unit *unit, struct day day, bool is_past,
+                    const struct unit *unit, struct day day, bool is_past, int64_t enough,
                     struct check_usual *usual, struct error *err)
 {
     /* To the month's end, so that a long list asks once a month and unit, not for each of its days.
@@ -88,12 +111,13 @@ bool check_usual_of(struct checks *checks, const struct indicator *indicator,
     day = month_last(day_month(day));
     *usual = (struct check_usual){
         .indicator = indicator->id, .unit = unit->id, .day = day, .is_past = is_past};
-    const struct check_usual *known = usual_known(checks, usual);
+    const struct check_usual *known = usual_known(checks, usual, enough);
     if (known) {
         *usual = *known;
         return true;
     }
-    if (!(is_past ? past_ask(checks->db, usual, err) : neighbours_ask(checks, unit, usual, err)))
+    if (!(is_past ? past_ask(checks->db, enough, usual, err)
+                  : neighbours_ask(checks, unit, enough, usual, err)))
         return false;
     *list_add(&checks->usual, checks->mem) = *usual;
     return true;
@@ -124,66 +148,64 @@ static bool is_same(const struct check_rule *rule, const struct draft *draft,
     return true;
 }
 
-struct needles {
-    struct str *at;
-    size_t count, room;
-};
-
-/* The numbers that a record must say to be the same, as its body (canonical JSON) has them:
- * "quantity":12. Few records have one, and only theirs are worth reading as a whole. */
-static struct needles needles_of(struct arena *mem, const struct check_rule *rule,
-                                 const struct draft *draft)
+/* Likewise among what gathers and is no row yet; the newest wins. */
+static void same_gathered(const struct checks *checks, const struct check_rule *rule,
+                          const struct draft *draft, struct check_found *found)
 {
-    struct needles needles = {0};
-    for (size_t i = 0; i < rule->fields.count; i++) {
-        const struct catalogue_field *field = catalogue_field(draft->kind, rule->fields.at[i]);
-        if (!field || field->privacy != PRIVACY_PUBLIC ||
-            (field->type != VALUE_INT && field->type != VALUE_MONEY))
-            continue;
-        const struct value *value = &draft->values[field - draft->kind->fields.at];
-        if (value->is_given)
-            *list_add(&needles, mem) =
-                str_format(mem, "\"%.*s\":%lld", STR_ARG(field->code), (long long)value->number);
+    const struct entry_run *run = journal_gathered(&checks->book->journal, checks->db);
+    for (size_t i = 0; i < run->postings.count; i++) {
+        const struct entry *entry = &run->postings.at[i].entry;
+        int64_t away = (int64_t)entry->day.number - draft->day.number;
+        if (entry->no.len && str_is(entry->kind, draft->kind->code) &&
+            str_is(entry->unit, draft->unit->code) && -rule->high <= away && away <= rule->high &&
+            (found->no.len == 0 || entry->day.number >= found->day.number) &&
+            is_same(rule, draft, entry->values))
+            *found = (struct check_found){entry->no, entry->day};
     }
-    return needles;
-}
-
-static bool may_be_same(const struct needles *needles, struct str body)
-{
-    for (size_t i = 0; i < needles->count; i++)
-        if (str_find(body, needles->at[i]) == body.len)
-            return false;
-    return body.len > 0;
 }
 
 bool check_same_record(struct checks *checks, struct arena *mem, const struct check_rule *rule,
                        const struct draft *draft, struct str no, struct check_found *found,
                        struct error *err)
 {
-    struct needles needles = needles_of(mem, rule, draft);
     *found = (struct check_found){.day = DAY_NONE};
-    struct query query = db_query(checks->db, "SELECT no, day, body FROM record"
-                                              " WHERE unit = $1 AND day BETWEEN $2 AND $3"
-                                              "   AND kind = $4 AND state = 0"
-                                              " ORDER BY day DESC, id DESC");
-    bind_int(&query, draft->unit->id);
+    struct query query =
+        db_query(checks->db, "SELECT r.no, r.day, r.body FROM check_like l"
+                             " CROSS JOIN record r"
+                             " WHERE l.likeness = $1 AND l.day BETWEEN $2 AND $3"
+                             "   AND r.id = l.record AND r.state = 0 AND r.kind = $4"
+                             "   AND r.unit = $5 AND r.day = l.day"
+                             " ORDER BY l.day DESC, l.record DESC");
+    bind_int(&query, check_likeness(rule, draft));
     bind_int(&query, draft->day.number - rule->high);
     bind_int(&query, draft->day.number + rule->high);
     bind_text(&query, draft->kind->code);
+    bind_int(&query, draft->unit->id);
     while (found->no.len == 0 && query_next(&query)) {
         struct str other = take_text(&query, mem);
         struct day day = take_day(&query);
         struct str body = take_text(&query, mem);
         struct json *values;
         struct error ignored;
-        if (!str_is(other, no) && may_be_same(&needles, body) &&
-            json_read(mem, body, &values, &ignored) && is_same(rule, draft, values))
+        if (!str_is(other, no) && json_read(mem, body, &values, &ignored) &&
+            is_same(rule, draft, values))
             *found = (struct check_found){other, day};
     }
-    return query_end(&query, err);
+    if (!query_end(&query, err))
+        return false;
+    same_gathered(checks, rule, draft, found);
+    return true;
 }
 
 /* ---- people ---- */
+
+/* Names under seal are looked for by rows only. */
+static bool people_settle(struct checks *checks, struct error *err)
+{
+    const struct journal *journal = &checks->book->journal;
+    return journal_gathered(journal, checks->db)->postings.count == 0 ||
+           journal_flush(&checks->book->journal, err);
+}
 
 static bool person_find(struct checks *checks, struct arena *mem, const struct check_rule *rule,
                         const struct draft *draft, const struct sha256 *key, struct str no,
@@ -215,6 +237,8 @@ bool check_same_person(struct checks *checks, struct arena *mem, const struct ch
     struct str name;
     struct sha256 key;
     *found = (struct check_found){.day = DAY_NONE};
+    if (!people_settle(checks, err))
+        return false;
     while (str_cut(&names, '\n', &name))
         if (check_person_key(checks->book, name, &key) &&
             !person_find(checks, mem, rule, draft, &key, no, found, err))

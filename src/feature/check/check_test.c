@@ -74,10 +74,10 @@ static void assert_spoken(struct world *world, const struct check_warnings *warn
 
 #define assert_gift(unit, day, quantity, value, codes, first)                                      \
     do {                                                                                           \
-        struct draft draft = DRAFT(world, "gift", unit, day, {"occasion", "regular"},              \
-                                   {"quantity", quantity}, {"value_dong", value});                 \
-        struct check_warnings warnings = warnings_of(world, &draft, "");                           \
-        assert_spoken(world, &warnings, codes, first);                                             \
+        struct draft gift = DRAFT(world, "gift", unit, day, {"occasion", "regular"},               \
+                                  {"quantity", quantity}, {"value_dong", value});                  \
+        struct check_warnings raised = warnings_of(world, &gift, "");                              \
+        assert_spoken(world, &raised, codes, first);                                               \
     } while (0)
 
 static void an_ordinary_gift_raises_no_question(void **state)
@@ -104,6 +104,33 @@ static void a_number_is_held_against_the_units_own_past(void **state)
     assert_gift("kp1", "2022-03-20", "119", "35.700.000", "", "");
     /* Too few of its own past to say anything. */
     assert_gift("kp2", "2022-03-20", "150", "45.000.000", "", "");
+}
+
+/* What is usual is asked once for a list, and no further than its numbers need. */
+static void an_ordinary_number_before_it_hides_no_odd_one(void **state)
+{
+    struct world *world = *state;
+    struct checks checks;
+    struct check_warnings warnings = {0};
+    struct draft ordinary = DRAFT(world, "gift", "kp1", "2022-03-20", {"occasion", "regular"},
+                                  {"quantity", "28"}, {"value_dong", "8.400.000"}),
+                 odd = DRAFT(world, "gift", "kp1", "2022-03-21", {"occasion", "regular"},
+                             {"quantity", "150"}, {"value_dong", "45.000.000"});
+    struct book *book = &world->book;
+    assert_well(checks_begin(book, book->db, &world->mem, &checks, &world->err));
+    assert_well(checks_draft(&checks, &world->mem, &ordinary, S(""), &warnings, &world->err));
+    assert_well(checks_draft(&checks, &world->mem, &odd, S(""), &warnings, &world->err));
+    assert_spoken(world, &warnings, "gift.past",
+                  "150 suất là gấp 5 lần đợt lớn nhất gần đây của khu phố 1 (30)");
+}
+
+static void not_the_newest_but_the_largest_is_what_is_usual(void **state)
+{
+    struct world *world = *state;
+    list_good(world, "gift",
+              "Ngày,Đơn vị,Thường xuyên hay đột xuất,Số suất,Tổng trị giá\n"
+              "15/3/2022,Khu phố 1,regular,5,1.500.000\n");
+    assert_gift("kp1", "2022-03-20", "119", "35.700.000", "", "");
 }
 
 static void a_number_is_held_against_the_places_beside(void **state)
@@ -140,6 +167,50 @@ static void what_a_correction_corrects_is_not_held_against_it(void **state)
                                {"quantity", "30"}, {"value_dong", "9.000.000"});
     struct check_warnings warnings = warnings_of(world, &draft, "gift/2022/0003");
     assert_spoken(world, &warnings, "", "");
+}
+
+static void a_voided_gift_is_not_the_same_again(void **state)
+{
+    struct world *world = *state;
+    struct book *book = &world->book;
+    assert_well(book_begin(book, &world->err));
+    assert_well(record_void(book, &world->mem, S("gift/2022/0003"), S("ghi hai lần"), &world->err));
+    assert_well(book_commit(book, NULL, &world->err));
+    assert_gift("kp1", "2022-03-12", "30", "9.000.000", "", "");
+}
+
+static void a_corrected_gift_is_what_it_says_now(void **state)
+{
+    struct world *world = *state;
+    struct book *book = &world->book;
+    struct draft draft = DRAFT(world, "gift", "kp1", "2022-03-10", {"occasion", "regular"},
+                               {"quantity", "31"}, {"value_dong", "9.300.000"});
+    assert_well(book_begin(book, &world->err));
+    assert_well(
+        record_correct(book, &world->mem, &draft, S("gift/2022/0003"), S("đếm lại"), &world->err));
+    assert_well(book_commit(book, NULL, &world->err));
+    assert_gift("kp1", "2022-03-12", "30", "9.000.000", "", "");
+    assert_gift(
+        "kp1", "2022-03-12", "31", "9.300.000", "gift.twice",
+        "Giống hồ sơ gift/2022/0003 ngày 10/3/2022: cùng nơi, cùng số suất, cùng trị giá; có "
+        "phải ghi hai lần không?");
+}
+
+static void a_rule_that_comes_later_knows_the_records_before_it(void **state)
+{
+    struct world *world = *state;
+    struct str at = journal_moment(&world->book.journal, &world->mem);
+    entry_add(world,
+              str_format(&world->mem,
+                         "{\"at\":\"%.*s\",\"body\":{\"code\":\"gift.twice\","
+                         "\"fields\":[\"value_dong\"],\"high\":7,"
+                         "\"kind\":\"gift\",\"message\":\"Cùng trị giá với {record}\","
+                         "\"test\":\"twice\"},\"by\":\"system\",\"code\":\"gift.twice\","
+                         "\"type\":\"catalogue.check\"}",
+                         STR_ARG(at)),
+              NULL, 0);
+    assert_gift("kp1", "2022-03-12", "29", "9.000.000", "gift.twice",
+                "Cùng trị giá với gift/2022/0003");
 }
 
 static void a_part_is_not_larger_than_its_whole(void **state)
@@ -228,9 +299,14 @@ static const struct world_test tests[] = {
     WORLD_TEST(an_ordinary_gift_raises_no_question),
     WORLD_TEST(a_slip_of_a_million_is_named),
     WORLD_TEST(a_number_is_held_against_the_units_own_past),
+    WORLD_TEST(an_ordinary_number_before_it_hides_no_odd_one),
+    WORLD_TEST(not_the_newest_but_the_largest_is_what_is_usual),
     WORLD_TEST(a_number_is_held_against_the_places_beside),
     WORLD_TEST(the_same_gift_again_is_noticed),
     WORLD_TEST(what_a_correction_corrects_is_not_held_against_it),
+    WORLD_TEST(a_voided_gift_is_not_the_same_again),
+    WORLD_TEST(a_corrected_gift_is_what_it_says_now),
+    WORLD_TEST(a_rule_that_comes_later_knows_the_records_before_it),
     WORLD_TEST(a_part_is_not_larger_than_its_whole),
     WORLD_TEST(parts_that_exceed_the_total_are_summed_up),
     WORLD_TEST(who_was_helped_before_is_remembered_without_marks_and_forms),

@@ -15,6 +15,8 @@ struct cell {
     bool is_used;
 };
 
+enum { CELLS_FIRST = 64 }; /* of a single record; grows with a run */
+
 struct cells {
     struct arena *mem;
     struct cell *at;
@@ -46,7 +48,7 @@ static struct cell *cell_place(struct cells *cells, const struct cell *wanted)
 
 static void cells_grow(struct cells *cells)
 {
-    struct cells bigger = {.mem = cells->mem, .room = cells->room ? cells->room * 2 : 1024};
+    struct cells bigger = {.mem = cells->mem, .room = cells->room ? cells->room * 2 : CELLS_FIRST};
     bigger.at = arena_many(cells->mem, struct cell, bigger.room);
     for (size_t i = 0; i < cells->room; i++)
         if (cells->at[i].is_used)
