@@ -5,7 +5,7 @@
 
 #include "web/web.h"
 
-enum { WRITER_GROUP_MAX = 256, WRITER_QUEUE_MAX = 1000 };
+enum { WRITER_GROUP_MAX = 96, WRITER_QUEUE_MAX = 1000 };
 
 struct writer;
 

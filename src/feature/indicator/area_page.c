@@ -66,7 +66,7 @@ static bool months_read(struct request *req, struct day newest, struct area_page
     int64_t values[MONTHS_SHOWN] = {0};
     struct str labels[MONTHS_SHOWN], texts[MONTHS_SHOWN];
     int32_t from = day_month(newest) - MONTHS_SHOWN + 1;
-    if (!record_months(req->db, page->unit->id, from, MONTHS_SHOWN, values, err))
+    if (!record_counts(req->db, page->unit->id, from, MONTHS_SHOWN, values, err))
         return false;
     for (size_t i = 0; i < MONTHS_SHOWN; i++) {
         labels[i] = str_format(req->mem, "T%d", (from + (int32_t)i) % 12 + 1);

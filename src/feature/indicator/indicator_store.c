@@ -65,6 +65,25 @@ static bool cut_days(struct db *db, const struct indicator *indicator, int64_t u
     return query_end(&query, err);
 }
 
+/* Adds the sum of contributions in these days. Without slices the index alone answers. */
+static bool cut_total(struct db *db, const struct indicator *indicator, int64_t unit,
+                      struct span span, int64_t *total, struct error *err)
+{
+    if (span.first.number > span.last.number)
+        return true;
+    struct query query =
+        db_query(db, "SELECT CAST(COALESCE(SUM(c.value), 0) AS BIGINT)"
+                     "  FROM unit_above a CROSS JOIN contribution c WHERE c.indicator = $1"
+                     "   AND c.unit = a.unit AND c.day BETWEEN $2 AND $3 AND a.above = $4");
+    bind_int(&query, indicator->id);
+    bind_day(&query, span.first);
+    bind_day(&query, span.last);
+    bind_int(&query, unit);
+    if (query_one(&query))
+        *total += take_int(&query);
+    return query_end(&query, err);
+}
+
 /* Whole months of all flows of a unit at once. */
 static bool whole_months(struct db *db, int64_t unit, int32_t from, int32_t to, add_slice *add,
                          void *context, struct error *err)
@@ -223,7 +242,11 @@ bool figure_actual(struct db *db, const struct indicator *indicator, const struc
         return true;
     if (!is_flow(indicator))
         return walk_total(db, indicator, unit->id, span, actual, err);
-    return figure_slices(db, indicator, unit->id, span, add_to_total, actual, err);
+    struct stretch stretch = stretch_of(span);
+    return slices_of_months(db, indicator, unit->id, stretch.month_from, stretch.month_to,
+                            add_to_total, actual, err) &&
+           cut_total(db, indicator, unit->id, stretch.head, actual, err) &&
+           cut_total(db, indicator, unit->id, stretch.tail, actual, err);
 }
 
 static void add_to_actuals(void *context, int64_t indicator, struct str slice unused, int64_t value)
@@ -241,11 +264,10 @@ static bool actuals(struct db *db, const struct indicators *indicators, const st
         return false;
     for (size_t i = 0; i < indicators->all.count; i++) {
         const struct indicator *indicator = &indicators->all.at[i];
-        bool is_well =
-            is_flow(indicator)
-                ? cut_days(db, indicator, unit->id, stretch.head, add_to_actuals, values, err) &&
-                      cut_days(db, indicator, unit->id, stretch.tail, add_to_actuals, values, err)
-                : walk_total(db, indicator, unit->id, span, &values[i], err);
+        bool is_well = is_flow(indicator)
+                           ? cut_total(db, indicator, unit->id, stretch.head, &values[i], err) &&
+                                 cut_total(db, indicator, unit->id, stretch.tail, &values[i], err)
+                           : walk_total(db, indicator, unit->id, span, &values[i], err);
         if (!is_well)
             return false;
     }

@@ -139,26 +139,29 @@ static struct str item_address(struct request *req, const char *address, struct 
     return str_format(req->mem, "%s/%.*s", address, STR_ARG(code));
 }
 
+/* Kinds are compiled already; of what was stated only the author is asked for. */
 static bool kinds_list(struct request *req, struct catalogue_page *page, struct error *err)
 {
-    struct catalogue_items items = {0};
+    struct catalogue_codes owned = {0};
+    const struct catalogue *catalogue = catalogue_of(req->book, req->db, err);
     struct catalogue_part *part = part_add(
         req, page, "loai", html_translate(req->messages, S("Loại việc")),
         html_translate(req->messages, S("Mỗi loại có biểu mẫu, mẫu Excel và trang riêng.")));
-    if (!catalogue_items(req->db, req->mem, "catalogue.kind", &items, err))
+    if (!catalogue || !catalogue_owned(req->db, req->mem, "catalogue.kind", &owned, err))
         return false;
     part->add_address = S(KIND_ADDRESS "/moi");
     part->add_label = html_translate(req->messages, S("Thêm loại việc"));
-    for (size_t i = 0; i < items.count; i++) {
-        struct kind_statement kind;
-        kind_statement_read(req->mem, &items.at[i], &kind);
-        *list_add(&part->rows, req->mem) =
-            (struct catalogue_row){.address = item_address(req, KIND_ADDRESS, kind.code),
-                                   .label = kind.label,
-                                   .code = kind.code,
-                                   .about = str_format(req->mem, "%zu trường", kind.fields.count),
-                                   .days = stated_days(req->mem, kind.first, kind.last),
-                                   .is_own = items.at[i].is_own};
+    for (size_t i = 0; i < catalogue->kinds.count; i++) {
+        const struct catalogue_kind *kind = &catalogue->kinds.at[i];
+        struct catalogue_row *row = list_add(&part->rows, req->mem);
+        *row =
+            (struct catalogue_row){.address = item_address(req, KIND_ADDRESS, kind->code),
+                                   .label = kind->label,
+                                   .code = kind->code,
+                                   .about = str_format(req->mem, "%zu trường", kind->fields.count),
+                                   .days = catalogue_days(req->mem, kind->first, kind->last)};
+        for (size_t k = 0; k < owned.count; k++)
+            row->is_own |= str_is(owned.at[k], kind->code);
     }
     return true;
 }

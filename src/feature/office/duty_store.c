@@ -1,37 +1,22 @@
 /* All SQL of reporting duties. */
 #include "feature/office/duty.h"
 
-static bool is_of(const struct duty *duty, struct str kind)
-{
-    for (size_t i = 0; i < duty->kinds_count; i++)
-        if (str_is(duty->kinds[i], kind))
-            return true;
-    return false;
-}
-
 bool duty_records(struct db *db, const struct duty *duty, const struct unit *unit,
                   struct period period, struct duty_answer *answer, struct error *err)
 {
-    auto_arena mem = {0};
-    struct query query = db_query(db, "SELECT kind, COUNT(*), MAX(day) FROM record"
-                                      " WHERE unit = $1 AND day BETWEEN $2 AND $3 AND state = 0"
-                                      " GROUP BY kind ORDER BY kind");
-    bind_int(&query, unit->id);
-    bind_day(&query, period_first(period));
-    bind_day(&query, period_last(period));
+    int32_t first = day_month(period_first(period)), last = day_month(period_last(period));
     answer->records = 0;
     answer->newest = DAY_NONE;
-    while (query_next(&query)) {
-        struct str kind = take_text(&query, &mem);
-        int64_t count = take_int(&query);
-        struct day newest = take_day(&query);
-        if (!is_of(duty, kind))
-            continue;
+    for (size_t i = 0; i < duty->kinds_count; i++) {
+        int64_t count;
+        struct day newest;
+        if (!record_tally(db, duty->kinds[i], unit->id, first, last, &count, &newest, err))
+            return false;
         answer->records += count;
         if (newest.number > answer->newest.number)
             answer->newest = newest;
     }
-    return query_end(&query, err);
+    return true;
 }
 
 bool duty_nothing(struct db *db, const struct duty *duty, const struct unit *unit,

@@ -122,6 +122,14 @@ struct catalogue_items {
 must_check bool catalogue_items(struct db *db, struct arena *mem, const char *type,
                                 struct catalogue_items *items, struct error *err);
 
+/* The codes of those that a person has stated here. */
+struct catalogue_codes {
+    struct str *at;
+    size_t count, room;
+};
+must_check bool catalogue_owned(struct db *db, struct arena *mem, const char *type,
+                                struct catalogue_codes *codes, struct error *err);
+
 /* The one item of a code; fails MISSING. */
 must_check bool catalogue_item(struct db *db, struct arena *mem, const char *type, struct str code,
                                struct catalogue_item *item, struct error *err);

@@ -30,6 +30,20 @@ bool catalogue_items(struct db *db, struct arena *mem, const char *type,
     return broken.kind == ERROR_NONE;
 }
 
+bool catalogue_owned(struct db *db, struct arena *mem, const char *type,
+                     struct catalogue_codes *codes, struct error *err)
+{
+    struct query query = db_query(db, "SELECT code, author FROM catalogue_item WHERE type = $1"
+                                      " ORDER BY code");
+    bind_text(&query, str_of(type));
+    while (query_next(&query)) {
+        struct str code = take_text(&query, mem);
+        if (author_is_person(take_text(&query, mem)))
+            *list_add(codes, mem) = code;
+    }
+    return query_end(&query, err);
+}
+
 bool catalogue_item(struct db *db, struct arena *mem, const char *type, struct str code,
                     struct catalogue_item *item, struct error *err)
 {

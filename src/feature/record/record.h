@@ -183,6 +183,19 @@ must_check bool record_between(struct db *db, int64_t after, int64_t last,
 must_check bool record_step(struct db *db, int64_t after, int64_t up_to, size_t count,
                             int64_t *last, struct error *err);
 
+/* How many live records of a kind a unit itself has in the months first … last (year * 12 + month -
+ * 1), and the newest one's day (DAY_NONE: none). */
+must_check bool record_tally(struct db *db, struct str kind, int64_t unit, int32_t first,
+                             int32_t last, int64_t *count, struct day *newest, struct error *err);
+
+/* The months in which a unit or one below it has a live record, the newest first. */
+struct record_months {
+    int32_t *at;
+    size_t count, room;
+};
+must_check bool record_months(struct db *db, struct arena *mem, int64_t unit,
+                              struct record_months *months, struct error *err);
+
 /* The place of the last record; -1 if there is none. */
 must_check bool record_last(struct db *db, int64_t *last, struct error *err);
 
@@ -281,7 +294,7 @@ must_check bool record_newest_day(struct db *db, int64_t unit, struct day *day, 
 
 /* How many live records the unit has in each of `count` months from `month` (day_month) on: added
  * to counts[0 .. count). */
-must_check bool record_months(struct db *db, int64_t unit, int32_t month, size_t count,
+must_check bool record_counts(struct db *db, int64_t unit, int32_t month, size_t count,
                               int64_t *counts, struct error *err);
 
 /* A figure that a record counts in, as its page names it. */

@@ -14,6 +14,16 @@ CREATE TABLE record (
 );
 CREATE INDEX record_unit_day ON record (unit, day, id);
 
+-- How many live records of a kind a unit itself has in a month, and the newest one's day.
+CREATE TABLE record_tally (
+    unit INT NOT NULL,
+    month INT NOT NULL,       -- year * 12 + month - 1
+    kind TEXT NOT NULL,
+    records INT NOT NULL,
+    newest INT NOT NULL,
+    PRIMARY KEY (unit, month, kind)
+) KEYED;
+
 -- The last serial handed out per kind and year.
 CREATE TABLE record_serial (
     kind TEXT NOT NULL,

@@ -85,16 +85,18 @@ bool record_newest_day(struct db *db, int64_t unit, struct day *day, struct erro
     return query_end(&query, err);
 }
 
-bool record_months(struct db *db, int64_t unit, int32_t month, size_t count, int64_t *counts,
+bool record_counts(struct db *db, int64_t unit, int32_t month, size_t count, int64_t *counts,
                    struct error *err)
 {
-    struct query query = db_query(db, "SELECT day FROM record"
-                                      " WHERE unit = $1 AND day BETWEEN $2 AND $3 AND state = 0"
-                                      " ORDER BY day, id");
+    struct query query = db_query(db, "SELECT month, records FROM record_tally"
+                                      " WHERE unit = $1 AND month BETWEEN $2 AND $3"
+                                      " ORDER BY month, kind");
     bind_int(&query, unit);
-    bind_day(&query, month_first(month));
-    bind_day(&query, month_last(month + (int32_t)count - 1));
-    while (query_next(&query))
-        counts[day_month(take_day(&query)) - month]++;
+    bind_int(&query, month);
+    bind_int(&query, month + (int32_t)count - 1);
+    while (query_next(&query)) {
+        int64_t at = take_int(&query) - month;
+        counts[at] += take_int(&query);
+    }
     return query_end(&query, err);
 }

@@ -2,6 +2,7 @@
 #include "feature/record/record_project.h"
 
 #include "feature/finder.h"
+#include "feature/record/record_tally.h"
 
 /* What projectors of records need to know of the book at this point of the journal. */
 struct knowledge {
@@ -217,6 +218,7 @@ bool project_approved(struct projection *projection, const struct entry_run *run
 {
     struct knowledge knowledge;
     struct serials serials = {.mem = projection->mem};
+    struct record_tallies tallies = {.mem = projection->mem};
     auto_arena mem = {0}; /* of one row */
     if (!know(projection, &knowledge, err))
         return false;
@@ -233,12 +235,15 @@ bool project_approved(struct projection *projection, const struct entry_run *run
         struct said said = said_by(&mem, &knowledge, posting, posting->entry.no, title);
         find_doc(&writer, &mem, &knowledge, &said);
         serial_note(projection->mem, &serials, &posting->entry);
+        record_tally_add(&tallies, unit_id(&knowledge, posting->entry.unit), posting->entry.kind,
+                         posting->entry.day, 1);
         arena_reset(&mem);
     }
     struct error ignored;
     bool is_well = db_rows_end(&rows, err);
     is_well = finder_end(&writer, is_well ? err : &ignored) && is_well;
-    return is_well && serials_write(projection->db, &serials, err);
+    return is_well && serials_write(projection->db, &serials, err) &&
+           record_tallies_write(projection->db, &tallies, err);
 }
 
 static bool change_write(struct db *db, const struct posting *posting, int64_t record,
@@ -255,7 +260,8 @@ static bool change_write(struct db *db, const struct posting *posting, int64_t r
 }
 
 static bool correct_one(struct projection *projection, const struct knowledge *knowledge,
-                        const struct posting *posting, struct error *err)
+                        const struct posting *posting, struct record_tallies *tallies,
+                        struct error *err)
 {
     struct arena *mem = projection->mem;
     struct record before;
@@ -263,6 +269,8 @@ static bool correct_one(struct projection *projection, const struct knowledge *k
     struct str title = title_of(mem, knowledge, entry);
     if (!record_find(projection->db, mem, entry->of, &before, err))
         return false;
+    record_tally_add(tallies, before.unit, before.kind, before.day, -1);
+    record_tally_add(tallies, unit_id(knowledge, entry->unit), before.kind, entry->day, 1);
     struct query query =
         db_query(projection->db, "UPDATE record SET entry = $1, doc = $2, unit = $3, day = $4,"
                                  " title = $5, body = $6, shown = $7 WHERE id = $8");
@@ -287,21 +295,24 @@ bool project_corrected(struct projection *projection, const struct entry_run *ru
                        struct error *err)
 {
     struct knowledge knowledge;
+    struct record_tallies tallies = {.mem = projection->mem};
     if (!know(projection, &knowledge, err))
         return false;
     for (size_t i = 0; i < run->postings.count; i++)
-        if (!correct_one(projection, &knowledge, &run->postings.at[i], err))
+        if (!correct_one(projection, &knowledge, &run->postings.at[i], &tallies, err))
             return false;
-    return true;
+    return record_tallies_write(projection->db, &tallies, err);
 }
 
 bool project_voided(struct projection *projection, const struct entry_run *run, struct error *err)
 {
+    struct record_tallies tallies = {.mem = projection->mem};
     for (size_t i = 0; i < run->postings.count; i++) {
         const struct posting *posting = &run->postings.at[i];
         struct record before;
         if (!record_find(projection->db, projection->mem, posting->entry.of, &before, err))
             return false;
+        record_tally_add(&tallies, before.unit, before.kind, before.day, -1);
         struct query query = db_query(projection->db, "UPDATE record SET state = 1 WHERE id = $1");
         bind_int(&query, before.id);
         if (!query_run(&query, NULL, err) ||
@@ -309,7 +320,7 @@ bool project_voided(struct projection *projection, const struct entry_run *run, 
             !finder_forget(projection->db, before.doc, err))
             return false;
     }
-    return true;
+    return record_tallies_write(projection->db, &tallies, err);
 }
 
 /* The same blanks that a replay without the opening leaves: the field goes out of `shown`. */

@@ -2,43 +2,6 @@
 #include "base/vi_day.h"
 #include "feature/review/review.h"
 
-struct months {
-    int32_t *at;
-    size_t count, room;
-};
-
-/* The last day up to `until` on which the unit or one below it has a live record: a seek per unit,
- * so that the size of the book does not matter. */
-static bool last_day_read(struct db *db, const struct unit *unit, struct day until,
-                          struct day *last, struct error *err)
-{
-    struct query query =
-        db_query(db, "SELECT MAX(found.day) FROM ("
-                     "  SELECT (SELECT r.day FROM record r"
-                     "           WHERE r.unit = a.unit AND r.day <= $1 AND r.state = 0"
-                     "           ORDER BY r.day DESC, r.id DESC LIMIT 1) AS day"
-                     "    FROM unit_above a WHERE a.above = $2) found");
-    bind_day(&query, until);
-    bind_int(&query, unit->id);
-    *last = query_one(&query) ? take_day(&query) : DAY_NONE;
-    return query_end(&query, err);
-}
-
-static bool months_read(struct db *db, struct arena *mem, const struct unit *unit,
-                        struct months *months, struct error *err)
-{
-    struct day last = DAY_LAST;
-    for (;;) {
-        if (!last_day_read(db, unit, last, &last, err))
-            return false;
-        if (!day_is_known(last))
-            return true;
-        int32_t month = day_month(last);
-        *list_add(months, mem) = month;
-        last = (struct day){month_first(month).number - 1};
-    }
-}
-
 /* The period of a kind in which a month lies. */
 static struct period period_around(enum period_kind kind, int32_t month)
 {
@@ -52,8 +15,8 @@ bool review_periods(struct db *db, struct arena *mem, const struct unit *unit,
 {
     static const enum period_kind kinds[] = {PERIOD_HALF, PERIOD_YEAR, PERIOD_QUARTER,
                                              PERIOD_MONTH};
-    struct months months = {0};
-    if (!months_read(db, mem, unit, &months, err))
+    struct record_months months = {0};
+    if (!record_months(db, mem, unit->id, &months, err))
         return false;
     for (size_t i = 0; i < COUNT_OF(kinds); i++)
         for (size_t k = 0; k < months.count; k++) {
