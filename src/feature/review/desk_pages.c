@@ -392,7 +392,7 @@ bool review_steps_post(struct request *req, struct response *response, struct er
 
 static struct str desk_state_of(struct request *req, struct period period,
                                 const struct issued_reviews *issued,
-                                const struct known_desks *desks)
+                                const struct known_desks *desks, bool *is_quiet)
 {
     struct str code = period_code(req->mem, period);
     bool is_issued = false;
@@ -405,7 +405,8 @@ static struct str desk_state_of(struct request *req, struct period period,
             state = desks->at[i].state;
             is_known = true;
         }
-    if (!is_known && !is_issued)
+    *is_quiet = !is_known && !is_issued;
+    if (*is_quiet)
         return html_translate(req->messages, S("chưa soạn"));
     struct str words =
         html_translate(req->messages, str_of(desk_state_words(is_known ? state : DESK_ISSUED)));
@@ -431,10 +432,12 @@ static bool groups_fill(struct request *req, const struct unit *unit, const stru
             group = list_add(&page->groups, req->mem);
             group->title = html_translate(req->messages, review_kind_title(period.kind));
         }
-        *list_add(&group->links, req->mem) =
+        bool is_quiet;
+        struct str words = desk_state_of(req, period, &issued, &desks, &is_quiet);
+        *link_group_add(req->mem, group, is_quiet) =
             (struct named_link){.label = unicode_upper_first(req->mem, vi_period(req->mem, period)),
                                 .address = review_desk_address(req->mem, period, unit, home),
-                                .meta = desk_state_of(req, period, &issued, &desks)};
+                                .meta = words};
     }
     return true;
 }

@@ -17,6 +17,7 @@ struct named_links {
 struct link_group {
     struct str title;
     struct named_links links;
+    struct named_links older; /* folded away */
 };
 struct link_groups {
     struct link_group *at;
@@ -43,6 +44,10 @@ struct periods_content {
     struct str title, next_step; /* the latter in a book without records */
     struct link_groups groups;
 };
+
+/* The place of a group's next link: among the newest few, or folded away if it is `quiet` (nothing
+ * is written or issued there). In `mem`. */
+struct named_link *link_group_add(struct arena *mem, struct link_group *group, bool is_quiet);
 
 /* ---- pages ---- */
 void review_html(struct html *out, const struct review_content *page);

@@ -244,6 +244,12 @@ static struct str issue_words(struct arena *mem, const struct issued_reviews *is
     return S("");
 }
 
+struct named_link *link_group_add(struct arena *mem, struct link_group *group, bool is_quiet)
+{
+    enum { SHOWN = 4 };
+    return list_add(is_quiet && group->links.count >= SHOWN ? &group->older : &group->links, mem);
+}
+
 static void groups_fill(struct request *req, const struct unit *home, const struct periods *periods,
                         const struct issued_reviews *issued, struct periods_content *page)
 {
@@ -255,11 +261,11 @@ static void groups_fill(struct request *req, const struct unit *home, const stru
             group = list_add(&page->groups, mem);
             group->title = html_translate(req->messages, review_kind_title(period.kind));
         }
-        *list_add(&group->links, mem) = (struct named_link){
-            .label = unicode_upper_first(mem, vi_period(mem, period)),
-            .address = review_address(mem, period, home, home),
-            .meta = issue_words(mem, issued, period),
-        };
+        struct str words = issue_words(mem, issued, period);
+        *link_group_add(mem, group, words.len == 0) =
+            (struct named_link){.label = unicode_upper_first(mem, vi_period(mem, period)),
+                                .address = review_address(mem, period, home, home),
+                                .meta = words};
     }
 }
 
