@@ -150,6 +150,7 @@ static const struct {
     {"/lam-viec/mau", "danh-sach"},
     {"/lam-viec/bao-cao", "so-ket"},
     {"/lam-viec/hoi-nghi", "so-ket"},
+    {"/lam-viec/so-cong-van", "van-ban"},
     {"/lam-viec/tin", "dang-tin"},
     {"/lam-viec/lien-ket", "trang-thong-tin"},
     {"/lam-viec/bao-sai", "trang-thong-tin"},

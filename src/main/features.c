@@ -38,6 +38,7 @@ const struct feature *const features[] = {
     &review_feature,
     &compare_feature,
     &paper_feature,
+    &register_feature,
     &sheet_feature,
     &front_feature,
     &portal_feature,

@@ -58,6 +58,21 @@ void desk_papers(struct request *req, struct str address, struct shown_paper *pa
                                  .pdf = frame_file_address(req->mem, address, known[i].pdf)};
 }
 
+/* Of papers with a number, where it is taken or told (feature/paper). */
+static void paper_numbers(struct request *req, const struct desk_place *place,
+                          struct shown_paper *papers)
+{
+    static const char take[] = "/lam-viec/so-cong-van/lay-so";
+    static const char *const types[MEETING_PAPERS] = {"invitation", NULL, "minutes"};
+    struct str about = day_text(req->mem, place->day);
+    if (place->number > 1)
+        about = str_format(req->mem, "%.*s-%lld", STR_ARG(about), (long long)place->number);
+    for (size_t i = 0; i < MEETING_PAPERS && frame_may(req, take); i++)
+        if (types[i])
+            papers[i].number = str_format(req->mem, "%s?don-vi=%.*s&loai=%s&ve=%.*s", take,
+                                          STR_ARG(place->unit->code), types[i], STR_ARG(about));
+}
+
 struct desk_input desk_task_input(const struct held_page *page, size_t i,
                                   enum desk_task_field field)
 {
@@ -107,6 +122,7 @@ bool held_open(struct request *req, const struct desk_place *place, struct held_
     page->void_address = frame_file_address(req->mem, place->address, "huy");
     page->is_live = !place->meeting.is_voided;
     desk_papers(req, page->public_address, page->papers);
+    paper_numbers(req, place, page->papers);
     return tasks_fill(req, page, err);
 }
 

@@ -289,8 +289,11 @@ struct str programme_address(struct arena *mem, struct period period, const stru
 /* "Đề nghị của hội nghị", "Chỉ tiêu chưa đạt" … */
 struct str programme_source_title(enum programme_source source);
 
-/* Whether a programme says more than the calendar does, or is for a time near `known`, what the
- * book tells of: of others there is no page. */
+/* Whether a period lies near `known`, what the book tells of: within a year of it. */
+bool programme_is_near(struct period period, struct day known);
+
+/* Whether a programme says more than the calendar does, or is for a time near `known`: of others
+ * there is no page. */
 bool programme_is_told(const struct programme *programme, struct day known);
 
 /* Plain text, and its whole page, for the command. */

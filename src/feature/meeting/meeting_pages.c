@@ -262,16 +262,21 @@ static bool meetings_get(struct request *req, struct response *response, struct 
 
 /* ---- /chuong-trinh/{nam}/{ky} ---- */
 
-bool programme_is_told(const struct programme *programme, struct day known)
+bool programme_is_near(struct period period, struct day known)
 {
     int32_t year, month, day;
-    for (size_t i = 0; i < programme->lines.count; i++)
-        if (programme->lines.at[i].source != PROGRAMME_CALENDAR)
-            return true;
     if (!day_is_known(known))
         return false;
     day_parts(known, &year, &month, &day);
-    return programme->period.year >= year - 1 && programme->period.year <= year + 1;
+    return period.year >= year - 1 && period.year <= year + 1;
+}
+
+bool programme_is_told(const struct programme *programme, struct day known)
+{
+    for (size_t i = 0; i < programme->lines.count; i++)
+        if (programme->lines.at[i].source != PROGRAMME_CALENDAR)
+            return true;
+    return programme_is_near(programme->period, known);
 }
 
 /* The newest conference that set this programme out. */

@@ -36,6 +36,7 @@ struct shown_request {
 struct shown_paper {
     struct str label, word, pdf;
     struct str word_label, pdf_label; /* what the links say to who hears them */
+    struct str number; /* where it gets its number, in the office; else empty, as for a list */
 };
 
 enum { MEETING_PAPERS = 3 };

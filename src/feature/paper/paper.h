@@ -9,7 +9,7 @@
 #include "feature/meeting/meeting.h"
 #include "feature/review/review.h"
 
-extern const struct feature paper_feature;
+extern const struct feature paper_feature, register_feature;
 
 enum paper_type {
     PAPER_REPORT,     /* báo cáo, of a period */
@@ -99,7 +99,8 @@ struct paper {
     struct str subject; /* its code */
     struct str title;   /* "Kết quả công tác Mặt trận …" */
     bool is_void;
-    struct str reason; /* why */
+    struct str reason; /* why, and the entry that says so */
+    int64_t void_entry;
 };
 
 struct papers {

@@ -12,6 +12,7 @@ CREATE TABLE paper (
     title TEXT NOT NULL,
     is_void INT NOT NULL,
     reason TEXT NOT NULL,        -- of the void; empty before
+    void_entry INT NOT NULL,     -- paper.voided; 0 before
     UNIQUE (unit, type, year, serial)
 );
 CREATE INDEX paper_subject ON paper (unit, type, subject, is_void, entry);

@@ -1,26 +1,9 @@
 /* Issuing a review by the chair: figures and words are frozen, the report gets its number in the
  * outgoing register. One page, one form. */
-#include "base/vi_day.h"
-#include "base/vi_number.h"
 #include "feature/paper/paper_pages.h"
-#include "feature/paper/paper_parts.h"
+#include "feature/paper/register_desk.h"
 
 enum { CONFLICT_STATUS = 409, UNPROCESSABLE = 422 };
-
-/* The number that the report would get on a day. */
-static bool number_fill(struct request *req, struct issue_page *page, struct day day, int64_t first,
-                        struct error *err)
-{
-    struct paper_form form;
-    int64_t serial = 0;
-    int32_t year, month, day_of_month;
-    day_parts(day, &year, &month, &day_of_month);
-    if (!paper_form_read(req->db, req->mem, page->desk.unit->code, PAPER_REPORT, &form, err) ||
-        !paper_serial(req->db, req->mem, &page->subject, day, first, &serial, err))
-        return false;
-    page->number = number_print(req->mem, pattern_of(&form, &page->subject), serial, year);
-    return true;
-}
 
 static bool page_open(struct request *req, struct issue_page *page, struct error *err)
 {
@@ -37,7 +20,8 @@ static bool page_open(struct request *req, struct issue_page *page, struct error
         (struct frame_files){.word = frame_file_address(req->mem, public, "tai-ve.docx"),
                              .pdf = frame_file_address(req->mem, public, "tai-ve.pdf"),
                              .sheet = frame_file_address(req->mem, public, "tai-ve.xlsx")};
-    page->day = vi_day(req->mem, book_today(req->book));
+    page->take_address = register_take_address(req->mem, desk->unit, PAPER_REPORT,
+                                               period_code(req->mem, desk->period));
     return paper_subject(req->db, req->mem, PAPER_REPORT, desk->unit,
                          period_code(req->mem, desk->period), 1, &page->subject, err) &&
            paper_of(req->db, req->mem, &page->subject, &page->paper, &page->has_number, err);
@@ -60,16 +44,9 @@ static bool page_draw(struct request *req, struct issue_page *page, struct respo
 bool paper_issue_page(struct request *req, struct response *response, struct error *err)
 {
     struct issue_page page;
-    struct error ignored;
-    if (!page_open(req, &page, err))
-        return false;
-    /* Today may lie before the newest number: the chair types another day. */
-    if (!page.has_number && !number_fill(req, &page, book_today(req->book), 0, &ignored) &&
-        (ignored.kind == ERROR_BROKEN || ignored.kind == ERROR_BUSY)) {
-        *err = ignored;
-        return false;
-    }
-    return page_draw(req, &page, response, err);
+    return page_open(req, &page, err) &&
+           (page.has_number || number_form_begin(req, &page.subject, &page.form, err)) &&
+           page_draw(req, &page, response, err);
 }
 
 /* ---- issuing ---- */
@@ -80,39 +57,6 @@ static bool again(struct request *req, struct issue_page *page, int status, cons
     response->status = status;
     page->problem = html_translate(req->messages, str_of(problem));
     return page_draw(req, page, response, err);
-}
-
-/* What was typed about the number; *is_well is false after a reason was put beside a field. */
-static bool number_read(struct request *req, struct issue_page *page, struct day *day,
-                        int64_t *first, bool *is_well, struct error *err)
-{
-    struct error wrong;
-    page->comment = str_trim(request_text(req, "loi"));
-    *is_well = true;
-    if (page->has_number)
-        return true;
-    page->day = str_trim(request_text(req, "ngay"));
-    page->first = str_trim(request_text(req, "so_dau"));
-    *first = 0;
-    if (!vi_day_read(page->day, day, &wrong))
-        page->day_problem = str_copy(req->mem, str_of(wrong.text));
-    if (page->first.len && (!vi_read_int(page->first, S(""), first, &wrong) || *first < 1))
-        page->first_problem =
-            html_translate(req->messages, S("số đầu tiên là một số từ 1 trở lên"));
-    *is_well = page->day_problem.len + page->first_problem.len == 0;
-    if (!*is_well || number_fill(req, page, *day, *first, &wrong))
-        return true;
-    if (wrong.kind != ERROR_CONFLICT && wrong.kind != ERROR_INVALID) {
-        *err = wrong;
-        return false;
-    }
-    *is_well = false;
-    struct str reason = str_copy(req->mem, str_of(wrong.text));
-    if (str_is(str_of(wrong.field), S("first")))
-        page->first_problem = reason;
-    else
-        page->day_problem = reason;
-    return true;
 }
 
 static bool issue(struct request *req, struct issue_page *page, struct day day, int64_t first,
@@ -130,8 +74,12 @@ bool paper_issue_post(struct request *req, struct response *response, struct err
     struct issue_page page;
     struct day day = DAY_NONE;
     int64_t first = 0;
-    bool is_well;
-    if (!page_open(req, &page, err) || !number_read(req, &page, &day, &first, &is_well, err))
+    bool is_well = true;
+    if (!page_open(req, &page, err))
+        return false;
+    page.comment = str_trim(request_text(req, "loi"));
+    if (!page.has_number &&
+        !number_form_read(req, &page.subject, &page.form, &day, &first, &is_well, err))
         return false;
     response->location = page.action;
     if (page.desk.state == DESK_ISSUED) { /* the button pressed twice */

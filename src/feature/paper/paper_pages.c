@@ -39,15 +39,16 @@ bool paper_respond(struct request *req, struct response *response,
 
 /* ---- of a period ---- */
 
-/* There is a paper where there is a page: of any other period an address would give an empty one.
- */
-static bool period_is_told(struct request *req, const struct paper_subject *subject, bool *is_told,
-                           struct error *err)
+bool paper_is_told(struct request *req, const struct paper_subject *subject, bool *is_told,
+                   struct error *err)
 {
     struct periods periods = {0};
     struct programme programme;
     struct review review;
     struct day known;
+    *is_told = true;
+    if (paper_kind(subject->type)->is_of_meeting)
+        return true;
     if (subject->type == PAPER_REPORT) {
         if (!review_periods(req->db, req->mem, subject->unit, &periods, err) ||
             !review_compose(req->book, req->db, req->mem, subject->unit, subject->period, DAY_NONE,
@@ -80,7 +81,7 @@ static bool period_get(struct request *req, struct response *response, enum pape
     if (!unit_asked(req, &unit, &home, err) ||
         !paper_subject(req->db, req->mem, type, unit, period_code(req->mem, period), 1, &subject,
                        err) ||
-        !period_is_told(req, &subject, &is_told, err))
+        !paper_is_told(req, &subject, &is_told, err))
         return false;
     if (!is_told)
         return fail(err, ERROR_MISSING, "ky", "sổ chưa có %.*s của %.*s",
@@ -173,8 +174,7 @@ static const struct field issue_fields[] = {
      .type = FIELD_TEXT,
      .cap_bytes = (size_t)32 * 1024,
      .label = MESSAGE("Số liệu đã xem")},
-    {.name = "ngay", .type = FIELD_TEXT, .cap_bytes = 64, .label = MESSAGE("Ngày ký")},
-    {.name = "so_dau", .type = FIELD_TEXT, .cap_bytes = 24, .label = MESSAGE("Số của báo cáo này")},
+    NUMBER_FORM_FIELDS,
     {.name = "loi", .type = FIELD_TEXT, .cap_bytes = 2000, .label = MESSAGE("Ghi chú")},
     {0},
 };

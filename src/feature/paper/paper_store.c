@@ -35,7 +35,8 @@ bool paper_form_write(struct db *db, struct str unit, enum paper_type type,
 /* ---- the register ---- */
 
 #define PAPER_COLUMNS                                                                              \
-    "entry, no, unit, type, year, serial, number, day, subject, title, is_void, reason"
+    "entry, no, unit, type, year, serial, number, day, subject, title, is_void, reason,"           \
+    " void_entry"
 
 static void paper_take(struct query *query, struct arena *mem, struct paper *paper)
 {
@@ -53,6 +54,7 @@ static void paper_take(struct query *query, struct arena *mem, struct paper *pap
     paper->title = take_text(query, mem);
     paper->is_void = take_int(query) != 0;
     paper->reason = take_text(query, mem);
+    paper->void_entry = take_int(query);
 }
 
 bool paper_register(struct db *db, struct arena *mem, int64_t unit, int64_t year,
@@ -68,6 +70,57 @@ bool paper_register(struct db *db, struct arena *mem, int64_t unit, int64_t year
     *papers = (struct papers){0};
     while (query_next(&query))
         paper_take(&query, mem, list_add(papers, mem));
+    return query_end(&query, err);
+}
+
+bool paper_page(struct db *db, struct arena *mem, const struct paper_choice *choice, int64_t count,
+                int64_t offset, struct papers *papers, struct error *err)
+{
+    struct query query = db_query(db, "SELECT " PAPER_COLUMNS " FROM paper"
+                                      " WHERE unit = $1 AND year = $2 AND (type = $3 OR $4 = '')"
+                                      " ORDER BY day DESC, entry DESC LIMIT $5 OFFSET $6");
+    bind_int(&query, choice->unit);
+    bind_int(&query, choice->year);
+    bind_text(&query, choice->type);
+    bind_text(&query, choice->type);
+    bind_int(&query, count);
+    bind_int(&query, offset);
+    *papers = (struct papers){0};
+    while (query_next(&query))
+        paper_take(&query, mem, list_add(papers, mem));
+    return query_end(&query, err);
+}
+
+bool paper_count(struct db *db, const struct paper_choice *choice, int64_t *count,
+                 struct error *err)
+{
+    struct query query = db_query(db, "SELECT COUNT(*) FROM paper"
+                                      " WHERE unit = $1 AND year = $2 AND (type = $3 OR $4 = '')");
+    bind_int(&query, choice->unit);
+    bind_int(&query, choice->year);
+    bind_text(&query, choice->type);
+    bind_text(&query, choice->type);
+    *count = query_one(&query) ? take_int(&query) : 0;
+    return query_end(&query, err);
+}
+
+bool paper_years(struct db *db, int64_t unit, int64_t *first, int64_t *last, struct error *err)
+{
+    struct query query = db_query(db, "SELECT MIN(year), MAX(year) FROM paper WHERE unit = $1");
+    bind_int(&query, unit);
+    *first = *last = 0;
+    if (query_one(&query)) {
+        *first = take_int(&query);
+        *last = take_int(&query);
+    }
+    return query_end(&query, err);
+}
+
+bool paper_units(struct db *db, struct arena *mem, struct paper_units *units, struct error *err)
+{
+    struct query query = db_query(db, "SELECT DISTINCT unit FROM paper ORDER BY unit");
+    while (query_next(&query))
+        *list_add(units, mem) = take_int(&query);
     return query_end(&query, err);
 }
 
@@ -150,6 +203,7 @@ static bool numbered_row(struct projection *projection, struct db_rows *rows,
     row_text(rows, value_text(posting, "title"));
     row_int(rows, 0);
     row_text(rows, S(""));
+    row_int(rows, 0);
     row_end(rows);
     return true;
 }
@@ -158,10 +212,11 @@ bool paper_project_numbered(struct projection *projection, const struct entry_ru
                             struct error *err)
 {
     bool is_well = true;
-    struct db_rows rows = db_rows(projection->db,
-                                  "INSERT INTO paper (" PAPER_COLUMNS ")"
-                                  " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-                                  12);
+    struct db_rows rows =
+        db_rows(projection->db,
+                "INSERT INTO paper (" PAPER_COLUMNS ")"
+                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                13);
     for (size_t i = 0; i < run->postings.count && is_well; i++)
         is_well = numbered_row(projection, &rows, &run->postings.at[i], err);
     struct error ignored;
@@ -174,8 +229,10 @@ bool paper_project_voided(struct projection *projection, const struct entry_run 
     for (size_t i = 0; i < run->postings.count; i++) {
         const struct posting *posting = &run->postings.at[i];
         struct query query =
-            db_query(projection->db, "UPDATE paper SET is_void = 1, reason = $1 WHERE no = $2");
+            db_query(projection->db, "UPDATE paper SET is_void = 1, reason = $1, void_entry = $2"
+                                     " WHERE no = $3");
         bind_text(&query, json_text(posting->entry.root, S("reason"), S("")));
+        bind_int(&query, posting->i);
         bind_text(&query, posting->entry.of);
         if (!query_run(&query, NULL, err))
             return false;

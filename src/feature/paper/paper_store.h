@@ -22,6 +22,30 @@ must_check bool paper_form_write(struct db *db, struct str unit, enum paper_type
 must_check bool paper_newest(struct db *db, int64_t unit, enum paper_type type, int64_t year,
                              int64_t *serial, struct day *day, struct error *err);
 
+/* A part of the register: of a unit and year, of a type (its code; empty: of all). */
+struct paper_choice {
+    int64_t unit, year;
+    struct str type;
+};
+
+/* Its rows, the newest day first, `count` of them behind the first `offset`; how many there are. */
+must_check bool paper_page(struct db *db, struct arena *mem, const struct paper_choice *choice,
+                           int64_t count, int64_t offset, struct papers *papers, struct error *err);
+must_check bool paper_count(struct db *db, const struct paper_choice *choice, int64_t *count,
+                            struct error *err);
+
+/* The first and the last year in which a unit has numbers; 0 without any. */
+must_check bool paper_years(struct db *db, int64_t unit, int64_t *first, int64_t *last,
+                            struct error *err);
+
+/* The units that have numbers, by id. */
+struct paper_units {
+    int64_t *at;
+    size_t count, room;
+};
+must_check bool paper_units(struct db *db, struct arena *mem, struct paper_units *units,
+                            struct error *err);
+
 /* The paper of a number in the register; fails MISSING. */
 must_check bool paper_find(struct db *db, struct arena *mem, struct str no, struct paper *paper,
                            struct error *err);
