@@ -35,7 +35,7 @@ struct field {
     const char *label; /* Vietnamese, for error messages */
 };
 
-enum { ROUTE_FIELDS_MAX = 16, ROUTE_PARTS_MAX = 6 };
+enum { ROUTE_FIELDS_MAX = 20, ROUTE_PARTS_MAX = 6 };
 
 struct request;
 struct response;

@@ -159,6 +159,53 @@ test('a form sent twice makes one', async () => {
   assert.equal(shown.text.match(/<code[^>]*>so_cay</g).length, 1);
 });
 
+// ---- the large button of a kind ----
+
+const bigButtons = (answer) => [...(/<ul class="big-buttons">(.*?)<\/ul>/s.exec(answer.text)?.[1] ?? '').matchAll(/>([^<]+)<\/a>/g)].map((m) => m[1]);
+
+test('a place among the large buttons is given once, and what is typed wrong is told', async () => {
+  const path = `${DESK}/loai/phat_cay_giong`;
+  const button = { viec: 'nut', chu_nut: 'Phát cây', chu_nut_en: 'Trees given', nut_truong_ban: '2', nut_can_bo: '' };
+  const taken = await postAs(server, 'officer', path, button);
+  assert.equal(taken.status, 422);
+  assert.deepEqual(problems(taken), ['chỗ này đang là «Thu quỹ»; hãy chọn chỗ khác, hoặc mở loại việc ấy và chọn «không có» trước']);
+  assert.match(taken.text, /name="chu_nut"[^>]*value="Phát cây"/, 'what was typed stays');
+  const wrong = await postAs(server, 'officer', path, { ...button, chu_nut: 'Phát cây giống cho bà con trồng '.repeat(3), nut_truong_ban: '', nut_can_bo: '9' });
+  assert.deepEqual(problems(wrong), ['không có lựa chọn này']);
+  const long = await postAs(server, 'officer', path, { ...button, chu_nut: 'Phát cây giống cho bà con trồng '.repeat(3), nut_truong_ban: '' });
+  assert.deepEqual(problems(long), ['dài quá, nút chỉ đủ chỗ cho vài chữ']);
+  assert.equal((await postAs(server, 'team_head', path, button)).status, 403);
+  await postAs(server, 'officer', `${DESK}/loai/moi`, { viec: 'ghi', ten: 'Kiểm tra quỹ', nhom: 'movement', nguoi_ghi: 'officer' });
+  const officers = `${DESK}/loai/kiem_tra_quy`;
+  assert.doesNotMatch((await getAs(server, 'officer', officers)).text, /Nút của Trưởng Ban/);
+  assert.equal((await postAs(server, 'officer', officers, button)).status, 422, 'who may not enter it has no button for it');
+});
+
+test('a new kind gets a large button, and the team head is met by it', async () => {
+  const free = { viec: 'nut', chu_nut: 'Vận động được', chu_nut_en: 'Money raised', nut_truong_ban: '', nut_can_bo: '' };
+  assert.equal((await postAs(server, 'officer', `${DESK}/loai/fund_receipt`, free)).status, 303);
+  const desk = await signedIn('officer', { width: 390, hasScript: false });
+  await desk.goto(`${server.url}${DESK}/loai/phat_cay_giong`);
+  await desk.getByText('Nút lớn để ghi loại việc này').click();
+  await screenshot(desk, 'catalogue-button-390');
+  await send(desk, { chu_nut: 'Phát cây', chu_nut_en: 'Trees given', nut_truong_ban: ['2'] }, 'Ghi nút lớn');
+  assert.match(await desk.locator('main').innerText(), /Đã ghi nút lớn\./);
+  await desk.getByText('Nút lớn để ghi loại việc này').click();
+  assert.equal(await desk.locator('[name=chu_nut]').inputValue(), 'Phát cây');
+  assert.equal(await desk.locator('[name=nut_truong_ban]').inputValue(), '2');
+  await desk.context().close();
+  assert.deepEqual(bigButtons(await getAs(server, 'team_head', '/lam-viec')), ['Trao quà', 'Phát cây', 'Họp, tuyên truyền']);
+  const head = await signedIn('team_head', { width: 390, isTouch: true, hasScript: false });
+  await head.getByRole('link', { name: 'Phát cây', exact: true }).click();
+  assert.match(head.url(), /\/lam-viec\/ghi\/phat-cay-giong$/);
+  assert.match(await heading(head), /Phát cây giống/);
+  await head.context().close();
+  const stated = (await runWell(['journal', book])).trim().split('\n').map((line) => JSON.parse(line)).filter((entry) => entry.code === 'phat_cay_giong').at(-1);
+  assert.deepEqual([stated.body.button, stated.body.button_en, stated.body.button_for], ['Phát cây', 'Trees given', 'team_head 2']);
+  assert.ok(stated.body.fields.some((field) => field.code === 'so_cay'), 'the rest of the kind is as it was');
+  assert.deepEqual(await htmlValidate((await getAs(server, 'officer', `${DESK}/loai/phat_cay_giong`)).text), []);
+});
+
 test('what has ended takes no later work, and nothing before it changes', async () => {
   const path = `${DESK}/loai/tang_ao_am`;
   const end = await postAs(server, 'officer', path, { viec: 'ngung', truong: '', den_ngay: '31/7/2022' });

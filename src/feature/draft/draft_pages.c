@@ -44,20 +44,14 @@ bool draft_is_open_to(const struct visitor *visitor, const struct unit_tree *uni
 
 /* ---- which kind ---- */
 
-/* The place of a kind among the visitor's large buttons ("team_head 1;officer 2"); 0: none. Who has
- * two roles sees the buttons of both. */
+/* The place of a kind among the visitor's large buttons; 0: none. Who has two roles sees the
+ * buttons of both. */
 static int64_t button_place(const struct visitor *visitor, const struct catalogue_kind *kind)
 {
-    struct str rest = kind->button_for, one, role;
-    while (str_cut(&rest, ';', &one)) {
-        int64_t place;
-        if (!str_cut(&one, ' ', &role) || !str_to_int(one, &place))
-            continue;
-        for (size_t i = 0; i < visitor->roles_count; i++)
-            if (str_is(visitor->roles[i].role, role))
-                return place;
-    }
-    return 0;
+    int64_t place = 0;
+    for (size_t i = 0; i < visitor->roles_count && !place; i++)
+        place = catalogue_button_place(kind, visitor->roles[i].role);
+    return place;
 }
 
 static int by_place(const void *a, const void *b)

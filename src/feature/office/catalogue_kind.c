@@ -284,6 +284,7 @@ static void kind_forms(struct request *req, const struct catalogue *catalogue,
                        const struct kind_statement *kind, struct item_page *page)
 {
     field_form_new(req, catalogue, kind->code, &page->form);
+    button_form_new(req, catalogue, kind, page->form.action, &page->side_form);
     end_form_new(req, &page->end_form, page->form.action);
     struct desk_cell *what = list_add(&page->end_form.cells, req->mem);
     *what = (struct desk_cell){.name = S("truong"),
@@ -318,7 +319,7 @@ static bool kind_draw(struct request *req, const struct kind_statement *kind,
         next_add(req, page, html_translate(req->messages, S("Thêm số liệu đếm loại này")),
                  str_format(req->mem, INDICATOR_ADDRESS "/moi?loai=%.*s", STR_ARG(kind->code)));
     else
-        page->form.cells.count = page->end_form.cells.count = 0;
+        page->form.cells.count = page->side_form.cells.count = page->end_form.cells.count = 0;
     return item_page_respond(req, page, response, err);
 }
 
@@ -552,20 +553,35 @@ static bool end_post(struct request *req, const struct catalogue *catalogue,
     return kind_state(req, catalogue, kind, form, "den_ngay", err);
 }
 
+/* ---- its large button ---- */
+
+static bool button_post(struct request *req, const struct catalogue *catalogue,
+                        struct kind_statement *kind, struct item_page *page, struct error *err)
+{
+    button_form_take(req, catalogue, &page->side_form, kind);
+    return page->side_form.problems ||
+           kind_state(req, catalogue, kind, &page->side_form, "chu_nut", err);
+}
+
 bool kind_post(struct request *req, struct response *response, struct error *err)
 {
     struct item_page page = {0};
     struct kind_statement kind;
     const struct catalogue *catalogue;
-    bool is_end = str_is(request_text(req, "viec"), S("ngung"));
+    struct str work = request_text(req, "viec");
+    bool is_end = str_is(work, S("ngung")), is_button = str_is(work, S("nut"));
     if (!catalogue_stating(req, err) || !kind_named(req, &catalogue, &kind, err))
         return false;
     kind_forms(req, catalogue, &kind, &page);
-    if (is_end ? !end_post(req, catalogue, &kind, &page, err) : !field_post(req, &kind, &page, err))
+    if (is_end      ? !end_post(req, catalogue, &kind, &page, err)
+        : is_button ? !button_post(req, catalogue, &kind, &page, err)
+                    : !field_post(req, &kind, &page, err))
         return false;
-    if (page.form.problems ||
-        page.end_form.problems) /* shown as it is stated, not as it was meant */
+    if (item_has_problems(&page)) /* shown as it is stated, not as it was meant */
         return kind_named(req, &catalogue, &kind, err) &&
                kind_draw(req, &kind, &page, response, err);
-    return catalogue_redirect(req, response, KIND_ADDRESS, kind.code, is_end ? "ngung" : "truong");
+    return catalogue_redirect(req, response, KIND_ADDRESS, kind.code,
+                              is_end      ? "ngung"
+                              : is_button ? "nut"
+                                          : "truong");
 }

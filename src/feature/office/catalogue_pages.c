@@ -41,6 +41,7 @@ static const struct {
     {"truong", MESSAGE("Đã thêm trường.")},
     {"chon", MESSAGE("Đã thêm lựa chọn.")},
     {"ngung", MESSAGE("Đã ghi ngày ngừng dùng. Những gì đã ghi trước đó vẫn nguyên.")},
+    {"nut", MESSAGE("Đã ghi nút lớn. Ai có nút ấy thấy ngay ở trang Phần việc.")},
     {"sua", MESSAGE("Đã sửa.")},
 };
 
@@ -71,6 +72,11 @@ void item_fact(struct item_page *page, struct str label, struct str value)
         *list_add(&page->facts, page->mem) = (struct catalogue_fact){label, value, S("")};
 }
 
+bool item_has_problems(const struct item_page *page)
+{
+    return page->form.problems || page->side_form.problems || page->end_form.problems;
+}
+
 bool item_page_respond(struct request *req, struct item_page *page, struct response *response,
                        struct error *err)
 {
@@ -78,7 +84,7 @@ bool item_page_respond(struct request *req, struct item_page *page, struct respo
     page->frame.title = page->title;
     page->frame.address = req->path;
     page->done = catalogue_done(req);
-    if (page->form.problems || page->end_form.problems)
+    if (item_has_problems(page))
         response->status = UNPROCESSABLE;
     frame_fill(req, &page->frame);
     struct html out = page_html(req);

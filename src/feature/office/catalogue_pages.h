@@ -55,6 +55,7 @@ struct item_page {
     struct str help_title;
     list_of(struct catalogue_fact) next; /* what to do next: label and address */
     struct desk_form form;               /* the main one; without cells: none */
+    struct desk_form side_form;          /* what else can be set, behind its title */
     struct desk_form end_form;           /* "ngừng dùng" */
 };
 
@@ -76,6 +77,9 @@ must_check bool catalogue_stating(struct request *req, struct error *err);
 must_check bool item_page_respond(struct request *req, struct item_page *page,
                                   struct response *response, struct error *err);
 
+/* True if one of the page's forms has. */
+bool item_has_problems(const struct item_page *page);
+
 /* A fact for the page, unless it has no value. */
 void item_fact(struct item_page *page, struct str label, struct str value);
 
@@ -84,6 +88,13 @@ bool catalogue_redirect(struct request *req, struct response *response, const ch
                         struct str code, const char *done);
 /* What has just been done, by the word in "?da="; empty for none. */
 struct str catalogue_done(struct request *req);
+
+/* The form of a kind's large button, as it is stated, and what was typed there, taken into the
+ * kind; what is wrong stands beside the cells then. */
+void button_form_new(struct request *req, const struct catalogue *catalogue,
+                     const struct kind_statement *kind, struct str action, struct desk_form *form);
+void button_form_take(struct request *req, const struct catalogue *catalogue,
+                      struct desk_form *form, struct kind_statement *kind);
 
 /* The form that ends an item: from which day on it is not used any more. */
 void end_form_new(struct request *req, struct desk_form *form, struct str action);

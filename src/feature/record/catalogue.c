@@ -243,6 +243,17 @@ const struct choice *catalogue_choice(const struct choice_list *list, struct str
     return NULL;
 }
 
+int64_t catalogue_button_place(const struct catalogue_kind *kind, struct str role)
+{
+    struct str rest = kind->button_for, one, whose;
+    while (str_cut(&rest, ';', &one)) {
+        int64_t place;
+        if (str_cut(&one, ' ', &whose) && str_is(whose, role) && str_to_int(one, &place))
+            return place;
+    }
+    return 0;
+}
+
 static bool code_is_well_formed(struct str code)
 {
     bool is_well = code.len > 0 && code.len <= 64 && code.at[0] >= 'a' && code.at[0] <= 'z';

@@ -82,6 +82,9 @@ const struct catalogue_kind *catalogue_kind_of_slug(const struct catalogue *cata
 const struct catalogue_field *catalogue_field(const struct catalogue_kind *kind, struct str code);
 const struct choice *catalogue_choice(const struct choice_list *list, struct str code);
 
+/* The place of a kind among the large buttons of a role (its code), from 1; 0: it has none. */
+int64_t catalogue_button_place(const struct catalogue_kind *kind, struct str role);
+
 /* What people read for a stored value: the choice's label, "2.700", "20/7/2022" … */
 struct str catalogue_show(struct arena *mem, const struct catalogue_field *field,
                           const struct json *value);
