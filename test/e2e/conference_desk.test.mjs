@@ -96,6 +96,30 @@ test('what is wrong is told beside its field, and what was typed is kept', async
   assert.equal((await getAs(server, 'chair', HERE)).status, 404);
 });
 
+test('each line of the attendance stands where its number says', async () => {
+  assert.equal((await postAs(server, 'chair', `${DESK}/moi`, { 'don-vi': 'go-quao', ngay: '20/12/2022', lan: '1' })).status, 303);
+  const page = await browserAs('chair', { width: 1280 });
+  await page.goto(server.url + HERE);
+  const standing = () => page.locator('h3:has-text("Ủy ban Mặt trận") + ul > li').evaluateAll((lines) =>
+    lines.map((line) => [line.querySelector('[name$="-thu_tu"]').value, line.querySelector('[name$="-chuc"]').value]));
+  const place = (i) => page.locator('h3:has-text("Ủy ban Mặt trận") + ul > li').nth(i).locator('[name$="-thu_tu"]');
+  const before = await standing();
+  assert.deepEqual(before.map(([number]) => number), before.map((_, i) => String(i + 1)));
+  await place(3).fill('1');
+  await place(1).fill('5');
+  await place(1).press('Enter');
+  await page.waitForSelector('text=Đã lưu.');
+  const labels = before.map(([, label]) => label);
+  const [first, second, third, fourth, fifth, ...rest] = labels;
+  assert.deepEqual((await standing()).map(([, label]) => label), [fourth, first, third, fifth, second, ...rest]);
+  await place(0).fill('đầu');
+  await press(page, 'button[value="luu"] >> nth=0');
+  assert.match(await page.textContent('main'), /Đã lưu, trừ thứ tự[^]*«đầu» không phải là số thứ tự/);
+  assert.equal((await standing())[0][1], fourth);
+  await press(page, 'button[value="bo"]');
+  await page.close();
+});
+
 test('the chair ticks it on a phone without scripts and enters it', async () => {
   assert.equal((await postAs(server, 'chair', `${DESK}/moi`, { 'don-vi': 'go-quao', ngay: '20/12/2022', lan: '1' })).status, 303);
   const page = await browserAs('chair', { width: 390, height: 800, isTouch: true });

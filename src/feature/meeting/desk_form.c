@@ -71,6 +71,8 @@ static void person_take(struct desk_person *person, struct str field, struct str
         person->invited.text = value;
     else if (str_is(field, S("so_co")))
         person->present.text = value;
+    else if (str_is(field, S("thu_tu")))
+        person->place.text = value;
 }
 
 static void request_take(struct arena *mem, struct desk_request *request, struct str field,
@@ -128,6 +130,58 @@ static void people_gather(struct arena *mem, struct conference_form *form)
     form->people.room = gathered.people.room;
 }
 
+/* What is typed as its place: without any a line goes to the end, one that cannot be read leaves it
+ * where it is. */
+static int64_t place_read(struct arena *mem, struct conference_form *form,
+                          struct desk_person *person, int64_t own)
+{
+    int64_t typed = DESK_PEOPLE_MAX + 1;
+    if (person->place.text.len == 0 ||
+        (str_to_int(person->place.text, &typed) && typed >= 1 && typed <= DESK_PEOPLE_MAX))
+        return typed;
+    form->misplaced++;
+    person->place.problem = str_format(mem, "«%.*s» không phải là số thứ tự; dòng này vẫn ở chỗ cũ",
+                                       STR_ARG(person->place.text));
+    return own;
+}
+
+static bool stands_before(const struct desk_person *person, const struct desk_person *other)
+{
+    return person->key != other->key ? person->key < other->key : person->wanted < other->wanted;
+}
+
+/* Puts `count` lines of one section where their places say. Who comes from below stands before the
+ * line that had the place, who comes from above behind it: keys are doubled to have room. */
+static void section_sort(struct arena *mem, struct conference_form *form,
+                         struct desk_person *people, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        int64_t own = (int64_t)i + 1, wanted = place_read(mem, form, &people[i], own);
+        people[i].wanted = wanted;
+        people[i].key = 2 * wanted + (wanted > own) - (wanted < own);
+    }
+    for (size_t i = 1; i < count; i++) {
+        struct desk_person moved = people[i];
+        size_t at = i;
+        for (; at && stands_before(&moved, &people[at - 1]); at--)
+            people[at] = people[at - 1];
+        people[at] = moved;
+    }
+    for (size_t i = 0; i < count; i++)
+        people[i].place.text = str_format(mem, "%zu", i + 1);
+}
+
+static void people_sort(struct arena *mem, struct conference_form *form)
+{
+    size_t begin = 0;
+    for (size_t i = 1; i <= form->people.count; i++)
+        if (i == form->people.count ||
+            !str_is(form->people.at[i].section.text, form->people.at[begin].section.text)) {
+            section_sort(mem, form, &form->people.at[begin], i - begin);
+            begin = i;
+        }
+}
+
 static void requests_gather(struct conference_form *form)
 {
     size_t kept = 0;
@@ -156,6 +210,7 @@ void conference_form_take(struct arena *mem, const struct form *pairs, struct co
         }
     }
     people_gather(mem, form);
+    people_sort(mem, form);
     requests_gather(form);
 }
 
@@ -211,17 +266,6 @@ struct str conference_form_cells(struct arena *mem, const struct conference_form
     for (size_t i = 0; i < form->requests.count; i++)
         request_put(&out, i, &form->requests.at[i]);
     return text_str(&out);
-}
-
-void desk_person_up(struct conference_form *form, size_t i)
-{
-    if (i == 0 || i >= form->people.count)
-        return;
-    struct desk_person moved = form->people.at[i];
-    if (!str_is(moved.section.text, form->people.at[i - 1].section.text))
-        return;
-    form->people.at[i] = form->people.at[i - 1];
-    form->people.at[i - 1] = moved;
 }
 
 /* ---- a new one ---- */

@@ -22,6 +22,8 @@ struct desk_person {
     bool is_group, is_invited, is_present;
     struct desk_field section, form, name, label;
     struct desk_field invited, present; /* of a group: how many */
+    struct desk_field place;            /* in its section, from 1: as it stands */
+    int64_t wanted, key;                /* while lines are sorted */
 };
 
 struct desk_request {
@@ -55,6 +57,7 @@ struct conference_form {
     list_of(struct desk_request) requests;
     struct str people_problem;
     size_t problems;
+    size_t misplaced; /* lines whose place could not be read */
 };
 
 /* The name of a fact's field ("noi_hop"), and its label, a message. */
@@ -62,15 +65,13 @@ const char *desk_fact_name(enum desk_fact fact);
 struct str desk_fact_label(enum desk_fact fact);
 
 /* Fills a form from pairs as they are sent or kept (names without "o-"); lines that say nothing go,
- * lines of one section stand together. Texts are those of the pairs or in `mem`. */
+ * lines of one section stand together, in the order of the places typed. Texts are those of the
+ * pairs or in `mem`. */
 void conference_form_take(struct arena *mem, const struct form *pairs,
                           struct conference_form *form);
 
 /* What it holds, as text that form_read_pairs reads. */
 struct str conference_form_cells(struct arena *mem, const struct conference_form *form);
-
-/* Moves a line of the attendance one up, within its section. */
-void desk_person_up(struct conference_form *form, size_t i);
 
 /* A new form for a conference of a unit on a day: the posts that are held then in protocol order,
  * with the teams of its areas as a group; half-years; all to be changed. Fails as the database

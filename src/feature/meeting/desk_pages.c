@@ -159,6 +159,17 @@ struct desk_input desk_request_input(struct arena *mem, size_t i, const char *na
                                .problem = field->problem};
 }
 
+struct desk_input desk_person_input(struct arena *mem, size_t i, const char *name, struct str label,
+                                    const struct desk_person *person,
+                                    const struct desk_field *field)
+{
+    return (struct desk_input){.name = str_format(mem, "o-p%zu-%s", i, name),
+                               .label = label,
+                               .hint = person->label.text,
+                               .text = field->text,
+                               .problem = field->problem};
+}
+
 bool desk_person_is_wrong(const struct desk_person *person)
 {
     return person->name.problem.len + person->form.problem.len + person->label.problem.len +
@@ -420,7 +431,6 @@ bool conference_desk_post(struct request *req, struct response *response, struct
 {
     struct conference_page page = {0};
     struct str work = request_text(req, "viec");
-    int64_t line;
     bool is_well, is_kept = false;
     if (!desk_place_read(req, &page.place, err))
         return false;
@@ -431,8 +441,6 @@ bool conference_desk_post(struct request *req, struct response *response, struct
         return clash_draw(req, &page, response, err);
     if (str_is(work, S("bo")))
         return drop(req, &page, response, err);
-    if (str_starts(work, S("len-")) && str_to_int(str_part(work, 4, work.len), &line) && line >= 0)
-        desk_person_up(&page.form, (size_t)line);
     if (!day_move(req, &page, &is_well, err))
         return false;
     page.place.kept.cells = conference_form_cells(req->mem, &page.form);
@@ -442,6 +450,11 @@ bool conference_desk_post(struct request *req, struct response *response, struct
         return fail(err, ERROR_CONFLICT, "phien_ban", "người khác vừa lưu hội nghị này");
     if (!is_well)
         return again(req, &page, html_translate(req->messages, S("Đã lưu, trừ ngày họp.")),
+                     response, err);
+    if (page.form.misplaced)
+        return again(req, &page,
+                     html_translate(req->messages,
+                                    S("Đã lưu, trừ thứ tự của dòng có lời nhắc trong Thành phần.")),
                      response, err);
     return str_is(work, S("ghi")) ? enter(req, &page, response, err)
                                   : desk_redirect(req, response, page.place.address, "luu");

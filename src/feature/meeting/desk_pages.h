@@ -130,9 +130,13 @@ must_check bool held_open(struct request *req, const struct desk_place *place,
 /* The fact of a form as an input. */
 struct desk_input desk_fact_input(const struct conference_page *page, enum desk_fact fact);
 
-/* A field of a request's line; a line of the attendance whose hidden fields want mending. */
+/* A field of a request's line and of the attendance's; a line of that whose hidden fields want
+ * mending. */
 struct desk_input desk_request_input(struct arena *mem, size_t i, const char *name,
                                      struct str label, const struct desk_field *field);
+struct desk_input desk_person_input(struct arena *mem, size_t i, const char *name, struct str label,
+                                    const struct desk_person *person,
+                                    const struct desk_field *field);
 bool desk_person_is_wrong(const struct desk_person *person);
 
 /* The fields of a result, and whether one of them wants mending. */

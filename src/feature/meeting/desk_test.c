@@ -1,4 +1,5 @@
 /* The form of a conference: kept as typed, in protocol order, checked as a file is. No book. */
+#include "base/text.h"
 #include "feature/meeting/desk_form.h"
 
 #include <setjmp.h>
@@ -47,18 +48,56 @@ static void lines_that_say_nothing_go_and_sections_stand_together(void **state u
     assert_int_equal(form.people.count + form.requests.count, 0);
 }
 
-static void a_line_goes_up_only_within_its_section(void **state unused)
+/* The labels of everybody, one behind the other, after places were typed. */
+static void stand(struct arena *mem, const char *pairs, const char *wanted)
+{
+    struct conference_form form;
+    struct text labels = text_new(mem, 100);
+    taken(mem, pairs, &form);
+    for (size_t i = 0; i < form.people.count; i++)
+        text_add(&labels, form.people.at[i].label.text);
+    assert_string_equal(str_c(mem, text_str(&labels)), wanted);
+}
+
+#define LINE(i, label, place) "&p" i "-chuc=" label "&p" i "-thu_tu=" place
+
+static void lines_stand_where_their_places_say(void **state unused)
+{
+    auto_arena mem = {0};
+    stand(&mem, LINE("0", "a", "1") LINE("1", "b", "2") LINE("2", "c", "3"), "abc");
+    stand(&mem, LINE("0", "a", "1") LINE("1", "b", "2") LINE("2", "c", "1"), "cab");
+    stand(&mem, LINE("0", "a", "3") LINE("1", "b", "2") LINE("2", "c", "3"), "bca");
+    stand(&mem, LINE("0", "a", "2") LINE("1", "b", "3") LINE("2", "c", "1"), "cab");
+    stand(&mem, LINE("0", "a", "3") LINE("1", "b", "4") LINE("2", "c", "2") LINE("3", "d", "1"),
+          "dcab");
+    stand(&mem, LINE("0", "a", "4") LINE("1", "b", "1") LINE("2", "c", "2") LINE("3", "d", "3"),
+          "bcda");
+}
+
+static void a_new_line_takes_the_place_it_names_or_the_last(void **state unused)
+{
+    auto_arena mem = {0};
+    stand(&mem, LINE("0", "a", "1") LINE("1", "b", "2") LINE("2", "c", ""), "abc");
+    stand(&mem, LINE("0", "a", "1") LINE("1", "b", "2") LINE("2", "c", "2"), "acb");
+    stand(&mem, LINE("0", "a", "1") LINE("1", "", "2") LINE("2", "c", "3") LINE("3", "d", "4"),
+          "acd"); /* one that was emptied leaves no hole */
+    stand(&mem, LINE("0", "a", "400") LINE("1", "b", "2"), "ba");
+}
+
+static void places_count_within_a_section_and_nonsense_moves_nobody(void **state unused)
 {
     auto_arena mem = {0};
     struct conference_form form;
-    taken(&mem, "p0-muc=K&p0-chuc=a&p1-muc=K&p1-chuc=b&p2-muc=U&p2-chuc=c", &form);
-    desk_person_up(&form, 1);
-    assert_string_equal(str_c(&mem, form.people.at[0].label.text), "b");
-    desk_person_up(&form, 2);
-    desk_person_up(&form, 0);
-    desk_person_up(&form, 9);
-    assert_string_equal(str_c(&mem, form.people.at[0].label.text), "b");
-    assert_string_equal(str_c(&mem, form.people.at[2].label.text), "c");
+    stand(&mem,
+          LINE("0", "a", "2") "&p0-muc=K" LINE("1", "b", "2") "&p1-muc=K" LINE("2", "c",
+                                                                               "1") "&p2-muc=U",
+          "bac");
+    stand(&mem, LINE("0", "a", "x") LINE("1", "b", "0") LINE("2", "c", "401"), "abc");
+    taken(&mem, LINE("0", "a", "x") LINE("1", "b", "1"), &form);
+    assert_int_equal(form.misplaced, 1);
+    assert_string_equal(str_c(&mem, form.people.at[1].place.problem),
+                        "«x» không phải là số thứ tự; dòng này vẫn ở chỗ cũ");
+    assert_string_equal(str_c(&mem, form.people.at[1].place.text), "2");
 }
 
 /* ---- checking ---- */
@@ -150,7 +189,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_kept_is_read_again_as_it_was),
         cmocka_unit_test(lines_that_say_nothing_go_and_sections_stand_together),
-        cmocka_unit_test(a_line_goes_up_only_within_its_section),
+        cmocka_unit_test(lines_stand_where_their_places_say),
+        cmocka_unit_test(a_new_line_takes_the_place_it_names_or_the_last),
+        cmocka_unit_test(places_count_within_a_section_and_nonsense_moves_nobody),
         cmocka_unit_test(a_whole_form_is_a_conference),
         cmocka_unit_test(an_empty_form_says_what_it_wants_and_no_more),
         cmocka_unit_test(the_same_name_twice_is_told_at_the_second),
