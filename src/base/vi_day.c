@@ -188,7 +188,7 @@ static bool day_behind(struct str text, struct day *day)
 
 bool vi_moment_read(struct arena *mem, struct str text, struct str *moment, struct error *err)
 {
-    struct day day;
+    struct day day = {0};
     int64_t minutes;
     size_t at = 0;
     text = str_trim(text);

@@ -150,8 +150,8 @@ static void its_text_holds_every_figure_and_every_sentence(void **state)
         "Độc lập - Tự do - Hạnh phúc",
         "Số: 15/BC-MTTQ-BTT",
         "Thị trấn Mẫu, ngày 20 tháng 7 năm 2022",
-        "BÁO CÁO Kết quả công tác Mặt trận 6 tháng đầu năm 2022, nhiệm vụ trọng tâm 6 tháng cuối "
-        "năm 2022",
+        ("BÁO CÁO Kết quả công tác Mặt trận 6 tháng đầu năm 2022, nhiệm vụ trọng tâm 6 tháng cuối "
+         "năm 2022"),
         "I. Công tác tuyên truyền, vận động Nhân dân",
         "IV. Xây dựng tổ chức và giám sát, phản biện xã hội",
         "- Duy trì nền nếp sinh hoạt của các Ban công tác Mặt trận;",
@@ -161,8 +161,8 @@ static void its_text_holds_every_figure_and_every_sentence(void **state)
         "- Lưu: VT.",
         "TM. BAN THƯỜNG TRỰC CHỦ TỊCH",
         "Nguyễn Thị Mẫu",
-        "PHỤ LỤC SỐ LIỆU CÔNG TÁC MẶT TRẬN 6 THÁNG ĐẦU NĂM 2022 (Kèm theo Báo cáo số "
-        "15/BC-MTTQ-BTT)",
+        ("PHỤ LỤC SỐ LIỆU CÔNG TÁC MẶT TRẬN 6 THÁNG ĐẦU NĂM 2022 (Kèm theo Báo cáo số "
+         "15/BC-MTTQ-BTT)"),
     };
     for (size_t i = 0; i < COUNT_OF(wanted); i++)
         assert_holds(text, wanted[i]);

@@ -522,27 +522,27 @@ static int text_put(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *c
 {
     struct prose *prose = context;
     struct str words = {text, size};
-    const char *at = is_inside(prose, text) ? text : NULL;
+    bool is_input = is_inside(prose, text);
     if (prose->is_wrong)
         return 1;
-    if (at)
-        prose->last = at;
+    if (is_input)
+        prose->last = text;
     switch (type) {
     case MD_TEXT_BR:
     case MD_TEXT_SOFTBR:
         text_char(&prose->words, ' ');
         return 0;
     case MD_TEXT_ENTITY:
-        entity_put(prose, words, at);
+        entity_put(prose, words, is_input ? text : NULL);
         return 0;
     case MD_TEXT_CODE:
         return !code_put(prose, words);
     default:
         break;
     }
-    if (at && size == 1 && text[0] == '{' && text[-1] == '\\')
+    if (is_input && size == 1 && text[0] == '{' && text[-1] == '\\')
         return !words_flush(prose) || !literal_put(prose, words);
-    words_add(prose, words, at);
+    words_add(prose, words, is_input ? text : NULL);
     return 0;
 }
 

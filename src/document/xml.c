@@ -62,11 +62,10 @@ static size_t character_bytes(struct str text, size_t at)
 static void put_held(struct text *out, struct str character)
 {
     size_t i = 0;
-    if (character.at[0] == '\0')
-        text_char(out, ' ');
-    else if (!utf8_is_valid(character))
+    bool is_nul = character.at[0] == '\0';
+    if (!is_nul && !utf8_is_valid(character))
         text_add(out, S("\uFFFD"));
-    else if (is_held(utf8_next(character, &i)))
+    else if (!is_nul && is_held(utf8_next(character, &i)))
         text_add(out, character);
     else
         text_char(out, ' ');

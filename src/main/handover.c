@@ -319,24 +319,30 @@ static bool hand_open(void *context, const char *path, int *fd, struct error *er
            fail(err, ERROR_BROKEN, path, "không nhận được tệp %s từ lệnh giao việc", path);
 }
 
-static bool request_read(struct handover *handover, struct str message, struct piece *piece,
-                         struct error *err)
+/* The command of a request and, in `call`, what is given to it; NULL if it is refused. */
+static const struct command *request_read(struct handover *handover, struct str message,
+                                          struct command_call *call, struct error *err)
 {
     struct str rest = message, word;
-    if (!str_cut(&rest, '\0', &word))
-        return fail(err, ERROR_INVALID, "socket", "yêu cầu trống");
-    piece->command = command_find(word);
-    if (!piece->command || piece->command->book != COMMAND_WRITES)
-        return fail(err, ERROR_INVALID, "socket", "lệnh «%.*s» không giao được", STR_ARG(word));
-    struct command_call *call = piece->call;
+    if (!str_cut(&rest, '\0', &word)) {
+        fail(err, ERROR_INVALID, "socket", "yêu cầu trống");
+        return NULL;
+    }
+    const struct command *command = command_find(word);
+    if (!command || command->book != COMMAND_WRITES) {
+        fail(err, ERROR_INVALID, "socket", "lệnh «%.*s» không giao được", STR_ARG(word));
+        return NULL;
+    }
     for (size_t i = 0; i < COMMAND_OPTIONS_MAX && str_cut(&rest, '\0', &word); i++)
         if (word.len)
             call->options[i] = word;
     while (call->count < COMMAND_ARGUMENTS_MAX && str_cut(&rest, '\0', &word) && rest.at)
         call->arguments[call->count++] = word;
     call->book = handover->book;
-    return (call->count >= piece->command->least && call->count <= piece->command->most) ||
-           fail(err, ERROR_INVALID, "socket", "số tham số sai");
+    if (call->count >= command->least && call->count <= command->most)
+        return command;
+    fail(err, ERROR_INVALID, "socket", "số tham số sai");
+    return NULL;
 }
 
 static void serve_one(struct handover *handover, int fd)
@@ -351,8 +357,8 @@ static void serve_one(struct handover *handover, int fd)
     struct str message;
     if (!message_receive(&mem, fd, &message))
         return;
-    if (request_read(handover, message, &piece, &err) &&
-        (!piece.command->prepare || piece.command->prepare(&call, &err)) &&
+    piece.command = request_read(handover, message, &call, &err);
+    if (piece.command && (!piece.command->prepare || piece.command->prepare(&call, &err)) &&
         web_write(handover->web, piece_run, &piece, &err)) {
         err.kind = ERROR_NONE;
         web_changed(handover->web); /* prose is no entry, but pages show it */

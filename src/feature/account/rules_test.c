@@ -169,7 +169,7 @@ static void passwords_that_are_easily_guessed_are_refused_with_the_reason(void *
         bool is_good = password_check(&mem, str_of(cases[i].password), str_of(cases[i].again),
                                       S("can-bo"), &err);
         assert_int_equal(is_good, cases[i].says == NULL);
-        if (!is_good && !strstr(err.text, cases[i].says))
+        if (cases[i].says && !strstr(err.text, cases[i].says))
             fail_msg("%s: %s", cases[i].password, err.text);
     }
 }

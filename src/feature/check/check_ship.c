@@ -115,9 +115,10 @@ bool check_rule_check(const struct catalogue *catalogue, const struct indicators
         return fail(err, ERROR_INVALID, "low", "phép thử «%s» %s mức thấp và %s mức cao",
                     need->code, need->wants_low ? "cần" : "không có",
                     need->wants_high ? "cần" : "không có");
-    if (need->wants_indicator && !indicator_find(indicators, rule->others.at[0]))
-        return fail(err, ERROR_INVALID, "other", "không có chỉ tiêu «%.*s»",
-                    STR_ARG(rule->others.at[0]));
+    for (size_t i = 0; need->wants_indicator && i < rule->others.count; i++)
+        if (!indicator_find(indicators, rule->others.at[i]))
+            return fail(err, ERROR_INVALID, "other", "không có chỉ tiêu «%.*s»",
+                        STR_ARG(rule->others.at[i]));
     if (rule->message.len == 0)
         return fail(err, ERROR_INVALID, "message", "thiếu câu nhắc");
     return !kind || fields_check(kind, rule, need, err);

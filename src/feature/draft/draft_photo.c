@@ -266,7 +266,7 @@ static bool record_is_open_to(struct request *req, const struct unit_tree *units
 
 bool draft_photo_page(struct request *req, struct response *response, struct error *err)
 {
-    struct saved_draft draft;
+    struct saved_draft draft = {0};
     const struct unit_tree *units = unit_tree_of(req->book, req->db, err);
     if (!units || !draft_of_photo(req->db, req->mem, media_name_of(req->part[0]), &draft, err))
         return false;

@@ -163,8 +163,9 @@ static bool lead_to(struct response *response, struct str address)
 
 static bool must_live(const struct record_desk *page, struct error *err)
 {
-    return page->is_live ||
-           fail(err, ERROR_CONFLICT, "so", "hồ sơ %.*s đã hủy", STR_ARG(page->record.no));
+    if (!page->is_live)
+        fail(err, ERROR_CONFLICT, "so", "hồ sơ %.*s đã hủy", STR_ARG(page->record.no));
+    return page->is_live;
 }
 
 /* Makes the draft of a correction, or leads to the one that is under way. */

@@ -145,7 +145,7 @@ static bool go(struct response *response, struct str address)
 
 bool doubt_answer_post(struct request *req, struct response *response, struct error *err)
 {
-    struct doubt doubt;
+    struct doubt doubt = {0};
     struct str answer = str_trim(request_text(req, "loi"));
     if (!doubt_named(req, &doubt, err))
         return false;
@@ -165,7 +165,7 @@ bool doubt_answer_post(struct request *req, struct response *response, struct er
 /* Why it goes stands in the trail, not in public: what was written may be about somebody. */
 bool doubt_drop_post(struct request *req, struct response *response, struct error *err)
 {
-    struct doubt doubt;
+    struct doubt doubt = {0};
     struct str reason = str_trim(request_text(req, "ly_do"));
     if (!doubt_named(req, &doubt, err))
         return false;

@@ -363,7 +363,7 @@ static bool may_undo(struct request *req, const struct intake *intake, struct er
 
 static bool columns_write(struct request *req, struct response *response, struct error *err)
 {
-    struct intake intake;
+    struct intake intake = {0};
     struct intake_list list;
     if (!one_again(req, &intake, err))
         return false;
@@ -382,7 +382,7 @@ static bool columns_write(struct request *req, struct response *response, struct
 
 static bool drop_write(struct request *req, struct response *response, struct error *err)
 {
-    struct intake intake;
+    struct intake intake = {0};
     if (!one_again(req, &intake, err))
         return false;
     if (intake.state == INTAKE_STAGED) {
@@ -402,7 +402,7 @@ static struct str subject_of(struct arena *mem, const struct intake *intake)
 
 static bool begin_write(struct request *req, struct response *response, struct error *err)
 {
-    struct intake intake;
+    struct intake intake = {0};
     const struct intake *checked = req->carry;
     if (!one_again(req, &intake, err))
         return false;
@@ -421,7 +421,7 @@ static bool begin_write(struct request *req, struct response *response, struct e
 
 static bool undo_write(struct request *req, struct response *response, struct error *err)
 {
-    struct intake intake;
+    struct intake intake = {0};
     if (!one_again(req, &intake, err))
         return false;
     if (intake.state == INTAKE_DONE || intake.state == INTAKE_STOPPED) {
@@ -480,7 +480,7 @@ static bool undo_ask(struct request *req, const struct catalogue_kind *kind,
 bool intake_one_post(struct request *req, struct response *response, struct error *err)
 {
     struct preview_page page = {0};
-    const struct catalogue_kind *kind;
+    const struct catalogue_kind *kind = NULL;
     struct str what = request_text(req, "viec");
     if (!one_find(req, &page.intake, &kind, err))
         return false;

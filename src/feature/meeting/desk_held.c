@@ -215,7 +215,7 @@ static bool task_do(struct request *req, struct desk_task *task, bool is_close, 
 
 bool conference_result_post(struct request *req, struct response *response, struct error *err)
 {
-    struct held_page page;
+    struct held_page page = {0};
     struct str no = request_text(req, "so");
     bool is_close = str_is(request_text(req, "viec"), S("dong")), is_well;
     struct desk_task *task = NULL;
@@ -245,7 +245,7 @@ bool conference_result_post(struct request *req, struct response *response, stru
 
 bool conference_restate_post(struct request *req, struct response *response, struct error *err)
 {
-    struct held_page page;
+    struct held_page page = {0};
     struct conference_form form;
     bool is_kept;
     if (!held_named(req, &page, err))
@@ -266,7 +266,7 @@ bool conference_restate_post(struct request *req, struct response *response, str
 
 bool conference_void_post(struct request *req, struct response *response, struct error *err)
 {
-    struct held_page page;
+    struct held_page page = {0};
     struct tasks kept = {0};
     struct error wrong;
     if (!held_named(req, &page, err))

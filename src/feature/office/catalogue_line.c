@@ -73,8 +73,9 @@ static bool first_day_offer(struct request *req, struct desk_form *form, struct 
     struct day issued;
     if (!reviews_issued_until(req->db, &issued, err))
         return false;
-    struct day first =
-        day_is_known(issued) ? (struct day){issued.number + 1} : book_today(req->book);
+    struct day first = book_today(req->book);
+    if (day_is_known(issued))
+        first.number = issued.number + 1;
     desk_cell(form, "tu_ngay")->value = day_text(req->mem, first);
     return true;
 }
@@ -229,7 +230,7 @@ static void line_forms(struct request *req, const struct outline_line *line, str
 bool line_page(struct request *req, struct response *response, struct error *err)
 {
     struct item_page page = {.mem = req->mem};
-    struct outline_line line;
+    struct outline_line line = {0};
     if (!line_named(req, &line, err))
         return false;
     line_forms(req, &line, &page);
@@ -239,7 +240,7 @@ bool line_page(struct request *req, struct response *response, struct error *err
 bool line_post(struct request *req, struct response *response, struct error *err)
 {
     struct item_page page = {.mem = req->mem};
-    struct outline_line line;
+    struct outline_line line = {0};
     struct str last;
     bool is_well;
     if (!catalogue_stating(req, err) || !line_named(req, &line, err))

@@ -76,7 +76,7 @@ bool duties_read(struct arena *mem, struct str bytes, struct day day, struct dut
         return false;
     for (;;) {
         struct csv_fields fields = {0};
-        struct duty duty;
+        struct duty duty = {0};
         if (!csv_row(&csv, mem, &fields, &is_end, err))
             return false;
         if (is_end)

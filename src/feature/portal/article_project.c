@@ -260,7 +260,7 @@ static bool stated_one(struct projection *projection, const struct unit_tree *un
 {
     struct db *db = projection->db;
     struct arena *mem = projection->mem;
-    struct place place;
+    struct place place = {0};
     const struct unit *unit = unit_find(units, posting->entry.unit);
     bool is_correction = posting->entry.of.len > 0;
     if (is_correction ? !place_find(db, mem, posting->entry.of, &place, err)
@@ -297,7 +297,7 @@ static bool withdrawn_one(struct projection *projection, const struct posting *p
                           struct error *err)
 {
     struct db *db = projection->db;
-    struct place place;
+    struct place place = {0};
     if (!place_find(db, projection->mem, posting->entry.of, &place, err))
         return false;
     struct query query =
@@ -366,7 +366,7 @@ static bool erased_one(struct projection *projection, const struct posting *post
                        struct error *err)
 {
     struct db *db = projection->db;
-    struct place place;
+    struct place place = {0};
     const struct json *gone = json_member(posting->entry.root, S("gone"));
     bool is_whole = false;
     if (!place_find(db, projection->mem, posting->entry.of, &place, err))

@@ -73,7 +73,7 @@ bool link_new_page(struct request *req, struct response *response, struct error 
 bool link_form_get(struct request *req, struct response *response, struct error *err)
 {
     struct site_links links = {0};
-    struct place place;
+    struct place place = {0};
     if (!site_links_all(req->db, req->mem, &links, err) || !link_find(req, &links, &place, err))
         return false;
     const struct site_link_group *group = &links.at[place.group];
@@ -205,7 +205,7 @@ bool link_new_post(struct request *req, struct response *response, struct error 
 bool link_form_post(struct request *req, struct response *response, struct error *err)
 {
     struct site_links links = {0};
-    struct place place;
+    struct place place = {0};
     struct str action = request_text(req, "viec");
     struct link_form_page page = {.was = request_text(req, "cu")};
     if (!site_links_all(req->db, req->mem, &links, err) || !link_find(req, &links, &place, err))

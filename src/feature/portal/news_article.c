@@ -86,7 +86,7 @@ static bool draw(struct request *req, const struct article *article, struct news
 
 bool news_article_get(struct request *req, struct response *response, struct error *err)
 {
-    struct article article;
+    struct article article = {0};
     struct news_article_page page = {.done = done_words(req)};
     return article_named(req, &article, err) && draw(req, &article, &page, response, err);
 }
@@ -104,7 +104,7 @@ static bool refuse(struct request *req, const struct article *article, struct st
 /* One correction at a time: whoever comes second goes on with the first one's. */
 bool news_correct_post(struct request *req, struct response *response, struct error *err)
 {
-    struct article article;
+    struct article article = {0};
     struct news_draft draft;
     if (!article_named(req, &article, err) ||
         !news_draft_of_article(req->db, req->mem, article.no, &draft, err))
@@ -126,7 +126,7 @@ static struct str reason_of(struct request *req)
 
 bool news_withdraw_post(struct request *req, struct response *response, struct error *err)
 {
-    struct article article;
+    struct article article = {0};
     struct str reason = reason_of(req);
     if (!article_named(req, &article, err))
         return false;
@@ -158,7 +158,7 @@ static bool part_read(struct str code, enum article_part *part, int64_t *ordinal
 
 bool news_erase_post(struct request *req, struct response *response, struct error *err)
 {
-    struct article article;
+    struct article article = {0};
     enum article_part part;
     int64_t ordinal;
     if (!article_named(req, &article, err))

@@ -374,7 +374,7 @@ static void act(struct request *req, struct sections *sections, struct section *
 
 bool section_form_post(struct request *req, struct response *response, struct error *err)
 {
-    struct sections sections;
+    struct sections sections = {0};
     struct section_form_page page = {0};
     bool is_stale, is_done = false;
     if (!sections_open(req, &sections, err) || !stale_check(req, &sections, &is_stale, err))

@@ -29,20 +29,26 @@ static const struct unit *area_of(const struct asked *asked, struct str number)
     return found;
 }
 
-static bool unit_asked(struct asked *asked, struct error *err)
+/* The unit that the address names; NULL if there is none. */
+static const struct unit *unit_asked(const struct asked *asked, struct error *err)
 {
+    const struct unit *unit;
     struct str number = asked->req->part[0];
-    if (!asked->home)
-        return fail(err, ERROR_MISSING, "don-vi", "sổ này chưa có đơn vị nên chưa có tờ nào");
+    if (!asked->home) {
+        fail(err, ERROR_MISSING, "don-vi", "sổ này chưa có đơn vị nên chưa có tờ nào");
+        return NULL;
+    }
     if (number.len) { /* only the other addresses take the field */
-        asked->unit = area_of(asked, number);
-        return asked->unit ||
-               fail(err, ERROR_MISSING, "so", "không có khu dân cư số «%.*s»", STR_ARG(number));
+        unit = area_of(asked, number);
+        if (!unit)
+            fail(err, ERROR_MISSING, "so", "không có khu dân cư số «%.*s»", STR_ARG(number));
+        return unit;
     }
     struct str code = request_text(asked->req, "don-vi");
-    asked->unit = code.len ? unit_find(asked->units, code) : asked->home;
-    return asked->unit ||
-           fail(err, ERROR_MISSING, "don-vi", "sổ không có đơn vị «%.*s»", STR_ARG(code));
+    unit = code.len ? unit_find(asked->units, code) : asked->home;
+    if (!unit)
+        fail(err, ERROR_MISSING, "don-vi", "sổ không có đơn vị «%.*s»", STR_ARG(code));
+    return unit;
 }
 
 /* The period of "ky", or the newest half-year with records of the unit. */
@@ -75,7 +81,8 @@ static bool asked_read(struct request *req, struct asked *asked, struct error *e
     if (!asked->units)
         return false;
     asked->home = unit_home(asked->units);
-    return unit_asked(asked, err) && period_asked(asked, err);
+    asked->unit = unit_asked(asked, err);
+    return asked->unit && period_asked(asked, err);
 }
 
 static bool respond(struct response *response, const struct html *out, struct error *err)

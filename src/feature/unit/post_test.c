@@ -293,10 +293,11 @@ static bool page_get(struct world *world, const char *path, const char *asked, s
 {
     struct response response = {0};
     struct request req = {.mem = &world->mem, .db = world->book.db, .book = &world->book};
-    for (size_t i = 0; i < unit_feature.routes_count; i++)
-        if (strcmp(unit_feature.routes[i].path, path) == 0)
-            req.route = &unit_feature.routes[i];
-    assert_non_null(req.route);
+    size_t i = 0;
+    while (i < unit_feature.routes_count && strcmp(unit_feature.routes[i].path, path) != 0)
+        i++;
+    assert_true(i < unit_feature.routes_count);
+    req.route = &unit_feature.routes[i];
     req.value[0] = str_of(asked);
     world->err = (struct error){0};
     bool is_well = req.route->page(&req, &response, &world->err);
