@@ -1,6 +1,7 @@
 /* One number of the outgoing register: taken for a paper, shown, voided with a reason. */
 #include "base/unicode.h"
 #include "base/vi_day.h"
+#include "feature/paper/paper_pages.h"
 #include "feature/paper/paper_parts.h"
 #include "feature/paper/register_desk.h"
 
