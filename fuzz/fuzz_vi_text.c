@@ -17,6 +17,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     auto_arena mem = {0};
     struct str text = {(const char *)data, size};
+    struct str latin;
+    vi_legacy_bytes(&mem, text, &latin);
+    demand(utf8_is_valid(latin) && utf8_is_valid(vi_legacy_read(&mem, latin)));
     if (!utf8_is_valid(text))
         return 0;
     struct str composed = unicode_nfc(&mem, text);
@@ -28,7 +31,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     demand(str_is(vi_fold_exact(&mem, exact), exact));
     slug_check(vi_slug(&mem, text));
     vi_name_sort_key(&mem, text);
-    vi_has_legacy_run(text);
+    struct str read = vi_legacy_read(&mem, text);
+    demand(utf8_is_valid(read) && (vi_has_legacy_run(text) || str_is(read, text)));
     unicode_lower(&mem, text);
     unicode_upper(&mem, text);
     return 0;

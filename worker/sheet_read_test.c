@@ -95,7 +95,7 @@ static void csv_that_is_none_is_refused(void **state)
                      "a\0"),
                    "UTF-16 bị hỏng");
     assert_refused(S("\xFF\xFE\0\0"), "UTF-16 bị hỏng");
-    assert_refused(S("Ng\xB5y;S\xE8\n1;2"), "hãy lưu tệp dưới dạng «CSV UTF-8»"); /* TCVN3 */
+    assert_refused(S("caf\xE9;cr\xE8me\n1;2"), "hãy lưu tệp dưới dạng «CSV UTF-8»"); /* Latin-1 */
     assert_refused(S("a;b\n\"1;2\n"), "dòng 2");
     assert_refused(S("GIF89a\x01\0\x01\0PK\x03\x04"), "byte 0");
 }
@@ -119,14 +119,21 @@ static void csv_beyond_the_limits_is_refused(void **state)
         "lớn hơn 25 MB");
 }
 
-static void old_encodings_inside_unicode_are_noted(void **state)
+static void old_encodings_inside_unicode_are_read_and_noted(void **state)
 {
     auto_arena mem = {0};
     (void)state;
     struct sheet_file file = read_well(&mem, S("ten;ghi chu\nñoaøn keát vaän ñoäng;đoàn kết"));
     const struct sheet_row *row = &file.tables.at[0].rows.at[1];
     assert_int_equal(row->at[0].notes, SHEET_LEGACY);
+    assert_string_equal(str_c(&mem, row->at[0].text), "đoàn kết vận động");
     assert_int_equal(row->at[1].notes, 0);
+}
+
+static void a_csv_in_bytes_of_an_old_encoding_is_read(void **state)
+{
+    (void)state;
+    assert_csv(S("v\xCBn \xAE\xE9ng;ph\xC7n qu\xB5\n1;2"), "1:vận động|phần quà\n2:1|2");
 }
 
 /* ---- other formats ---- */
@@ -449,7 +456,8 @@ int main(void)
         cmocka_unit_test(csv_comes_in_utf8_and_utf16),
         cmocka_unit_test(csv_that_is_none_is_refused),
         cmocka_unit_test(csv_beyond_the_limits_is_refused),
-        cmocka_unit_test(old_encodings_inside_unicode_are_noted),
+        cmocka_unit_test(old_encodings_inside_unicode_are_read_and_noted),
+        cmocka_unit_test(a_csv_in_bytes_of_an_old_encoding_is_read),
         cmocka_unit_test(other_formats_are_told_by_name_with_a_way_out),
         cmocka_unit_test(archives_of_other_programs_are_told_by_name),
         cmocka_unit_test(a_workbook_comes_through_the_helper),

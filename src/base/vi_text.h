@@ -27,4 +27,12 @@ struct str vi_name_sort_key(struct arena *mem, struct str full_name);
 /* True if the text seems to hold runs of a legacy encoding (VNI: "vaän ñoäng") inside Unicode. */
 bool vi_has_legacy_run(struct str text);
 
+/* The text with such runs read as what was meant ("vaän ñoäng" → "vận động"), NFC if it was; other
+ * words stay. In `mem`. Tables: VNI for Windows, TCVN 5712:1993 (VN3). */
+struct str vi_legacy_read(struct arena *mem, struct str text);
+
+/* Bytes that are no UTF-8, each taken for a letter of Latin-1. True if the text has such runs, so
+ * that vi_legacy_read is worth it; without them nobody knows what the bytes mean. In `mem`. */
+bool vi_legacy_bytes(struct arena *mem, struct str bytes, struct str *text);
+
 #endif

@@ -177,6 +177,43 @@ static void proper_vietnamese_and_foreign_names_are_no_old_encoding(void **state
     assert_false(vi_has_legacy_run(S("")));
 }
 
+static void runs_of_old_encodings_are_read(void **state)
+{
+    static const struct {
+        const char *old, *meant;
+    } runs[] = {
+        {"vaän ñoäng ñöôïc 120 phaàn quaø", "vận động được 120 phần quà"},
+        {"UÛY BAN MAËT TRAÄN TOÅ QUOÁC", "ỦY BAN MẶT TRẬN TỔ QUỐC"},
+        {"Ñoaøn keát, xaây döïng nhaø ôû; chò Hueä, xaõ Vónh Tuy, kyû nieäm",
+         "Đoàn kết, xây dựng nhà ở; chị Huệ, xã Vĩnh Tuy, kỷ niệm"},
+        {"Hội đã vaän ñoäng ñöôïc quà", "Hội đã vận động được quà"},
+        {"Uû ban MÆt trËn Tæ quèc", "Uỷ ban Mặt trận Tổ quốc"},
+        {"vËn ®éng ®\u00ADîc 120 phÇn quµ", "vận động được 120 phần quà"},
+        {"§oµn kÕt x©y dùng khu phè v¨n ho¸", "Đoàn kết xây dựng khu phố văn hoá"},
+        {"ông Müller và bà Zoë Citroën từ Israël", "ông Müller và bà Zoë Citroën từ Israël"},
+        {"  hai  khoảng trống ", "  hai  khoảng trống "},
+        {"", ""},
+    };
+    (void)state;
+    auto_arena mem = {0};
+    for (size_t i = 0; i < COUNT_OF(runs); i++) {
+        struct str read = vi_legacy_read(&mem, str_of(runs[i].old));
+        assert_string_equal(str_c(&mem, read), runs[i].meant);
+        assert_true(unicode_is_nfc(read));
+    }
+}
+
+static void bytes_of_an_old_encoding_are_told_from_noise(void **state)
+{
+    (void)state;
+    auto_arena mem = {0};
+    struct str text;
+    assert_true(vi_legacy_bytes(&mem, S("v\xCBn \xAE\xE9ng ph\xC7n qu\xB5"), &text));
+    assert_string_equal(str_c(&mem, vi_legacy_read(&mem, text)), "vận động phần quà");
+    assert_false(vi_legacy_bytes(&mem, S("caf\xE9 cr\xE8me"), &text));
+    assert_false(vi_legacy_bytes(&mem, S("\xFF\xFE\x80\x81"), &text));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -192,6 +229,8 @@ int main(void)
         cmocka_unit_test(slugs_are_ascii_and_cut_at_a_word),
         cmocka_unit_test(people_are_sorted_by_given_name_then_family),
         cmocka_unit_test(runs_of_old_encodings_are_noticed),
+        cmocka_unit_test(runs_of_old_encodings_are_read),
+        cmocka_unit_test(bytes_of_an_old_encoding_are_told_from_noise),
         cmocka_unit_test(proper_vietnamese_and_foreign_names_are_no_old_encoding),
     };
     return tests_run(tests);

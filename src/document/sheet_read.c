@@ -3,6 +3,7 @@
 #include "base/csv.h"
 #include "base/text.h"
 #include "base/unicode.h"
+#include "base/vi_text.h"
 
 const struct helper sheet_helper = {
     .name = "sheet",
@@ -169,6 +170,9 @@ static bool csv_read(struct arena *mem, struct str bytes, struct sheet_file *fil
     bool is_utf16 = str_starts(bytes, S("\xFF\xFE")) || str_starts(bytes, S("\xFE\xFF"));
     if (is_utf16 && !utf16_read(mem, bytes, &bytes, err))
         return false;
+    struct str legacy;
+    if (!utf8_is_valid(bytes) && vi_legacy_bytes(mem, bytes, &legacy))
+        bytes = legacy; /* an Excel of 1998: each cell is read as what was meant */
     *file = (struct sheet_file){.is_csv = true};
     struct sheet_table *table = list_add(&file->tables, mem);
     table->name = S("");

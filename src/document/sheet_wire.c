@@ -58,9 +58,10 @@ struct str sheet_text(struct arena *mem, struct str text, unsigned *notes)
         *notes |= SHEET_LINES;
     if (unicode_has_control(text))
         text = on_one_line(mem, text);
-    if (vi_has_legacy_run(text))
-        *notes |= SHEET_LEGACY;
-    return text;
+    if (!vi_has_legacy_run(text))
+        return text;
+    *notes |= SHEET_LEGACY;
+    return vi_legacy_read(mem, text);
 }
 
 /* ---- the wire ---- */

@@ -29,7 +29,7 @@ enum sheet_note {
     SHEET_TEXT_NUMBER = 1 << 6, /* digits that the spreadsheet keeps as text */
     SHEET_ROUNDED = 1 << 7,     /* people see fewer decimals than the text has */
     SHEET_LINES = 1 << 8,       /* several lines, joined here by blanks */
-    SHEET_LEGACY = 1 << 9,      /* seems to be in an old encoding (VNI, TCVN3) */
+    SHEET_LEGACY = 1 << 9,      /* was in an old encoding (VNI, TCVN3), read as what was meant */
     SHEET_NOTES_ALL = (1 << 10) - 1,
 };
 

@@ -93,15 +93,22 @@ bool listing_begin(struct listing *listing, struct import_job *job,
 {
     bool is_end;
     *listing = (struct listing){.job = job, .columns = columns, .columns_count = count};
+    struct str bytes = job->bytes, legacy;
     if (job->table)
         return table_begin(listing, err);
-    if (!csv_begin(&listing->csv, job->bytes, err) ||
+    bool is_legacy = !utf8_is_valid(bytes) && vi_legacy_bytes(job->mem, bytes, &legacy);
+    if (is_legacy)
+        bytes = vi_legacy_read(job->mem, legacy);
+    if (!csv_begin(&listing->csv, bytes, err) ||
         !csv_row(&listing->csv, job->mem, &listing->header, &is_end, err))
         return fail_at(err, "%.*s: ", STR_ARG(job->file_name));
     if (is_end)
         return fail(err, ERROR_INVALID, "file", "%.*s: tệp không có dòng nào",
                     STR_ARG(job->file_name));
     listing->column_of = arena_many(job->mem, size_t, listing->header.count + 1);
+    if (is_legacy)
+        listing_warn(listing, count,
+                     "tệp theo bảng mã cũ (VNI, TCVN3), đã đổi sang Unicode; hãy xem lại chữ");
     return header_match(listing, err) || fail_at(err, "%.*s, ", STR_ARG(job->file_name));
 }
 

@@ -116,11 +116,21 @@ test('bytes that are no text are refused with their place', async (t) => {
     });
 });
 
-test('text in the old VNI code is taken with a warning', async () => {
+test('text in the old VNI code is read as what was meant, with a warning', async () => {
   const list = `${header},note\n2022-02-01,kp2,regular,1,1000,Toå chöùc trao quaø cho hoä ngheøo\n`;
   const said = await runWell(['import', book, 'gift', write('qua.csv', list)]);
-  assert.match(said, /qua\.csv, dòng 2, cột «note», giá trị «Toå chöùc trao quaø cho hoä ngheøo»: lưu ý, có vẻ còn chữ theo bảng mã VNI cũ\n/);
+  assert.match(said, /qua\.csv, dòng 2, cột «note», giá trị «Toå chöùc trao quaø cho hoä ngheøo»: lưu ý, đã đổi từ bảng mã cũ \(VNI, TCVN3\) thành «Tổ chức trao quà cho hộ nghèo»\n/);
   assert.match(said, /qua\.csv: 1 hồ sơ mới/);
+});
+
+test('a whole file in the bytes of TCVN3 is read, header and all', async () => {
+  const list = Buffer.from(
+    'Ng\xb5y,\xa7\xacn v\xde,Th\xad\xeang xuy\xaan hay \xae\xe9t xu\xcat,S\xe8 su\xcat,T\xe6ng tr\xde gi\xb8,Ghi ch\xf3\n' +
+      '3/2/2022,kp2,th\xad\xeang xuy\xaan,2,2000,Trao qu\xb5 cho h\xe9 ngh\xcco\n',
+    'latin1');
+  const said = await runWell(['import', book, 'gift', write('cu.csv', list)]);
+  assert.match(said, /cu\.csv, dòng 1.*: lưu ý, tệp theo bảng mã cũ \(VNI, TCVN3\), đã đổi sang Unicode; hãy xem lại chữ\n/);
+  assert.match(said, /cu\.csv: 1 hồ sơ mới/);
 });
 
 test('text that a spreadsheet would run is kept as it is', async () => {

@@ -94,7 +94,7 @@ static struct str notes_make(struct arena *mem, const struct sheet_file *file,
         {SHEET_TIME, "có giờ bên cạnh ngày: chỉ lấy ngày"},
         {SHEET_ROUNDED, "hiện ra ít số lẻ hơn giá trị thật: lấy giá trị thật"},
         {SHEET_LINES, "có nhiều dòng: nối lại thành một"},
-        {SHEET_LEGACY, "có vẻ theo bảng mã cũ (VNI, TCVN3)"},
+        {SHEET_LEGACY, "theo bảng mã cũ (VNI, TCVN3): đã đổi sang Unicode, hãy xem lại chữ"},
     };
     struct text notes = text_new(mem, NOTES_MAX_BYTES);
     if (table->name.len)

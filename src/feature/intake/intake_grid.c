@@ -259,6 +259,8 @@ static bool table_take(struct arena *mem, struct grid *grid, struct str text, st
 {
     struct intake_table table;
     size_t first;
+    if (vi_has_legacy_run(text))
+        text = vi_legacy_read(mem, text);
     if (!intake_table_read(mem, text, &table, err))
         return false;
     const size_t *meant = columns_find(mem, grid, &table, &first);

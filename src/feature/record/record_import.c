@@ -89,6 +89,14 @@ static const struct unit *unit_read(struct record_list *importing, struct str ce
     return unit;
 }
 
+/* Old letters are read as what was meant; whoever brings the list sees what became of them. */
+static void legacy_warn(struct listing *listing, size_t column, struct str read)
+{
+    struct str words =
+        str_format(&listing->row, "đã đổi từ bảng mã cũ (VNI, TCVN3) thành «%.*s»", STR_ARG(read));
+    listing_warn(listing, column, words.at);
+}
+
 /* Reads the cell of field i into the draft; a wrong one is noted. */
 static bool field_read(struct record_list *importing, size_t i)
 {
@@ -105,14 +113,17 @@ static bool field_read(struct record_list *importing, size_t i)
     struct meant *meant = is_choice ? meant_place(importing, column, cell) : NULL;
     bool is_met = meant && meant->cell.at;
     bool has_legacy_run = is_met ? meant->has_legacy_run : vi_has_legacy_run(cell);
-    if (has_legacy_run)
-        listing_warn(listing, column, "có vẻ còn chữ theo bảng mã VNI cũ");
+    struct arena *mem = meant ? importing->job->mem : &listing->row;
+    struct str text = cell;
+    if (has_legacy_run) {
+        text = vi_legacy_read(mem, cell);
+        legacy_warn(listing, column, text);
+    }
     if (is_met) {
         *value = meant->value;
         return true;
     }
-    struct arena *mem = meant ? importing->job->mem : &listing->row;
-    if (!value_read(mem, field, cell, value, &err)) {
+    if (!value_read(mem, field, text, value, &err)) {
         listing_problem(listing, column, err.text);
         return false;
     }
