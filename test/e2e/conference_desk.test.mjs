@@ -201,6 +201,26 @@ test('stating a conference again, unchanged, says what its file said', async () 
   assert.ok(!(await entries()).some((entry) => entry.type === 'meeting.request' && entry.no > 'request/2022/0005'));
 });
 
+test('a name erased while the conference is stated again does not come back by the open form', async () => {
+  const there = `${DESK}/2022-07-20`;
+  const page = await browserAs('officer', { width: 1280 });
+  await page.goto(server.url + there);
+  await press(page, 'text=Sửa và ghi lại hội nghị');
+  const names = await page.locator('[name$="-ten"]').evaluateAll((inputs) => inputs.map(({ value }) => value).filter(Boolean));
+  const gone = names.at(-1);
+  await runWell(['meeting', 'erase', book, 'conference/2022/0001', gone]);
+  assert.ok(!(await getAs(server, 'officer', there)).text.includes(gone), 'it has left what is kept');
+  await press(page, 'button[value="ghi"]');
+  const told = await page.content();
+  assert.match(told, /tên này đã xóa theo yêu cầu/);
+  assert.ok(!told.includes(gone) && told.includes(names[0]));
+  assert.ok(!(await getAs(server, 'officer', there)).text.includes(gone), 'nor has the open form brought it back');
+  await press(page, 'button[value="ghi"]');
+  assert.match(await page.textContent('main'), /Đã ghi vào sổ/, await page.textContent('main'));
+  await page.close();
+  assert.ok(!(await get(`${server.url}/hoi-nghi/2022-07-20`)).text.includes(gone));
+});
+
 test('a conference entered by mistake is voided, with a reason', async () => {
   const bare = await postAs(server, 'chair', `${HERE}/huy`, { ly_do: ' ' });
   assert.equal(bare.status, 422);

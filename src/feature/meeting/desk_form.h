@@ -73,6 +73,17 @@ void conference_form_take(struct arena *mem, const struct form *pairs,
 /* What it holds, as text that form_read_pairs reads. */
 struct str conference_form_cells(struct arena *mem, const struct conference_form *form);
 
+/* Takes out of the form of a conference (its no) what was erased from it, and says so beside the
+ * field; *count: how many names. Fails as the database does. */
+must_check bool conference_form_forget(struct book *book, struct str no,
+                                       struct conference_form *form, size_t *count,
+                                       struct error *err);
+
+/* The same with what is kept at the desk of a conference that is being stated again; nothing
+ * happens if it is not. */
+must_check bool conference_kept_forget(struct book *book, struct arena *mem,
+                                       const struct meeting *meeting, struct error *err);
+
 /* A new form for a conference of a unit on a day: the posts that are held then in protocol order,
  * with the teams of its areas as a group; half-years; all to be changed. Fails as the database
  * does. */

@@ -357,19 +357,10 @@ static bool again(struct request *req, struct conference_page *page, struct str 
 
 /* ---- entering ---- */
 
-static void gone_note(struct conference_form *form, struct str name)
-{
-    for (size_t i = 0; i < form->people.count; i++)
-        if (str_is(form->people.at[i].name.text, name))
-            form->people.at[i].name.problem = S("tên này đã xóa theo yêu cầu; hãy để trống ô tên");
-}
-
 /* What cannot be entered for another reason than a field's; empty if nothing stands against it. */
-static bool whole_check(struct request *req, struct conference_page *page,
-                        const struct conference *conference, struct conference_place *place,
-                        struct str *problem, struct error *err)
+static bool whole_check(struct request *req, const struct conference *conference,
+                        struct conference_place *place, struct str *problem, struct error *err)
 {
-    struct str gone;
     *problem = S("");
     if (!conference_place_find(req->book, req->mem, conference, place, err))
         return false;
@@ -378,16 +369,8 @@ static bool whole_check(struct request *req, struct conference_page *page,
             S("Hội nghị ngày này đã hủy. Nếu hôm đó có họp lần nữa, ghi lần trong ngày là 2.");
         return true;
     }
-    if (conference->requests.count < place->known.count) {
+    if (conference->requests.count < place->known.count)
         *problem = S("Đề nghị đã giao thì không rút lại được: hãy ghi kết quả rồi đóng.");
-        return true;
-    }
-    if (!conference_gone_name(req->book, place->no, conference, &gone, err))
-        return false;
-    if (gone.len) {
-        gone_note(&page->form, gone);
-        *problem = S("Có tên đã xóa theo yêu cầu, xem lời nhắc trong Thành phần.");
-    }
     return true;
 }
 
@@ -409,7 +392,7 @@ static bool enter(struct request *req, struct conference_page *page, struct resp
                                 "Những gì đã gõ vẫn còn và đã lưu.",
                                 page->form.problems),
                      response, err);
-    if (!whole_check(req, page, &conference, &place, &problem, err))
+    if (!whole_check(req, &conference, &place, &problem, err))
         return false;
     if (problem.len)
         return again(req, page, html_translate(req->messages, problem), response, err);
@@ -431,6 +414,7 @@ bool conference_desk_post(struct request *req, struct response *response, struct
 {
     struct conference_page page = {0};
     struct str work = request_text(req, "viec");
+    size_t gone = 0;
     bool is_well, is_kept = false;
     if (!desk_place_read(req, &page.place, err))
         return false;
@@ -441,6 +425,9 @@ bool conference_desk_post(struct request *req, struct response *response, struct
         return clash_draw(req, &page, response, err);
     if (str_is(work, S("bo")))
         return drop(req, &page, response, err);
+    if (page.place.is_held &&
+        !conference_form_forget(req->book, page.place.meeting.no, &page.form, &gone, err))
+        return false;
     if (!day_move(req, &page, &is_well, err))
         return false;
     page.place.kept.cells = conference_form_cells(req->mem, &page.form);
@@ -451,6 +438,12 @@ bool conference_desk_post(struct request *req, struct response *response, struct
     if (!is_well)
         return again(req, &page, html_translate(req->messages, S("Đã lưu, trừ ngày họp.")),
                      response, err);
+    if (gone)
+        return again(
+            req, &page,
+            html_translate(req->messages,
+                           S("Có tên đã xóa theo yêu cầu, xem lời nhắc trong Thành phần.")),
+            response, err);
     if (page.form.misplaced)
         return again(req, &page,
                      html_translate(req->messages,

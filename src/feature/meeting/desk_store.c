@@ -94,6 +94,14 @@ bool conference_keep(struct book *book, struct arena *mem, struct kept_conferenc
     return true;
 }
 
+bool conference_cells_put(struct db *db, int64_t id, struct str cells, struct error *err)
+{
+    struct query query = db_query(db, "UPDATE conference_draft SET cells = $1 WHERE id = $2");
+    bind_text(&query, cells);
+    bind_int(&query, id);
+    return query_run(&query, NULL, err);
+}
+
 bool conference_forget(struct db *db, int64_t id, struct error *err)
 {
     struct query query = db_query(db, "DELETE FROM conference_draft WHERE id = $1");

@@ -35,6 +35,11 @@ must_check bool conference_keep(struct book *book, struct arena *mem,
                                 struct kept_conference *conference, bool *is_kept,
                                 struct error *err);
 
+/* Replaces what is typed without another version: whoever has read it may go on. In the writer's
+ * transaction. */
+must_check bool conference_cells_put(struct db *db, int64_t id, struct str cells,
+                                     struct error *err);
+
 /* Forgets it, with all that was typed: it is entered now, or thrown away. */
 must_check bool conference_forget(struct db *db, int64_t id, struct error *err);
 

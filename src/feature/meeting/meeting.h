@@ -240,7 +240,8 @@ must_check bool task_close(struct book *book, struct arena *mem, struct str no, 
                            struct error *err);
 
 /* Erases a person's name and form of address from all statements of a conference, current and
- * replaced. Fails MISSING if nobody of that name stands in it. */
+ * replaced, and from the form in which it is being stated again. Fails MISSING if nobody of that
+ * name stands in it. */
 must_check bool meeting_erase_name(struct book *book, struct arena *mem, struct str no,
                                    struct str name, struct error *err);
 

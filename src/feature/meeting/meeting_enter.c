@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 #include "base/vi_day.h"
 #include "base/vi_text.h"
+#include "feature/meeting/desk_form.h"
 #include "feature/meeting/meeting_store.h"
 #include "feature/meeting/meeting_write.h"
 #include "feature/stating.h"
@@ -477,7 +478,8 @@ bool meeting_erase_name(struct book *book, struct arena *mem, struct str no, str
     }
     if (gone.count == 0 || wanted.len == 0)
         return fail(err, ERROR_MISSING, "name", "hội nghị %.*s không ghi tên này", STR_ARG(no));
-    return erase_all(book, mem, no, &gone, err) && meeting_name_note_gone(book, no, name, err);
+    return erase_all(book, mem, no, &gone, err) && meeting_name_note_gone(book, no, name, err) &&
+           conference_kept_forget(book, mem, &meeting, err);
 }
 
 static bool is_text(struct str field)

@@ -1,5 +1,7 @@
 /* Conferences: how they are read, stated again, and erased. */
 #include "base/text.h"
+#include "feature/meeting/desk_form.h"
+#include "feature/meeting/desk_store.h"
 #include "feature/meeting/meeting_fixture.h"
 
 /* ---- a conference ---- */
@@ -196,6 +198,43 @@ static void an_erased_name_leaves_every_statement_and_does_not_come_back(void **
     conference_bad(world, S(WHOLE), "dòng 18: tên này đã xóa theo yêu cầu");
 }
 
+/* Begins to state the conference again at its desk. */
+static void desk_begin(struct world *world)
+{
+    struct meeting meeting = meeting_on(world, "2022-07-20");
+    struct conference_form form;
+    bool is_kept;
+    assert_well(conference_form_restate(world->book.db, &world->mem, &meeting, &form, &world->err));
+    struct kept_conference kept = {.unit = S("thi-tran"),
+                                   .day = meeting.day,
+                                   .number = meeting.number,
+                                   .cells = conference_form_cells(&world->mem, &form)};
+    assert_well(book_begin(&world->book, &world->err));
+    assert_well(conference_keep(&world->book, &world->mem, &kept, &is_kept, &world->err));
+    assert_well(book_commit(&world->book, NULL, &world->err));
+}
+
+/* Whether what is kept there holds this, as form fields write it. */
+static bool desk_holds(struct world *world, const char *part)
+{
+    struct kept_conference kept;
+    assert_well(conference_kept(world->book.db, &world->mem, S("thi-tran"), day_of("2022-07-20"), 1,
+                                &kept, &world->err));
+    assert_true(kept.id > 0);
+    return str_find(kept.cells, str_of(part)) < kept.cells.len;
+}
+
+static void an_erased_name_leaves_the_desk_where_it_is_stated_again(void **state)
+{
+    struct world *world = *state;
+    conference_good(world);
+    desk_begin(world);
+    assert_true(desk_holds(world, "=Zinh") && desk_holds(world, "=An"));
+    assert_true(erase_name(world, "zinh thị mẫu"));
+    assert_false(desk_holds(world, "Zinh"));
+    assert_true(desk_holds(world, "=An"));
+}
+
 static void an_erased_text_is_blank_and_its_task_stays(void **state)
 {
     struct world *world = *state;
@@ -231,6 +270,7 @@ static const struct world_test tests[] = {
     WORLD_TEST(what_is_wrong_is_told_with_line_and_column),
     WORLD_TEST(a_name_needs_its_consent_and_a_speaker_a_place),
     WORLD_TEST(an_erased_name_leaves_every_statement_and_does_not_come_back),
+    WORLD_TEST(an_erased_name_leaves_the_desk_where_it_is_stated_again),
     WORLD_TEST(an_erased_text_is_blank_and_its_task_stays),
 };
 
