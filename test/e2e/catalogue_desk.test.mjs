@@ -206,6 +206,109 @@ test('a new kind gets a large button, and the team head is met by it', async () 
   assert.deepEqual(await htmlValidate((await getAs(server, 'officer', `${DESK}/loai/phat_cay_giong`)).text), []);
 });
 
+// ---- what is reported by when, and which figures of a week are copied ----
+
+const BOARD = '/lam-viec/day-du?don-vi=go-quao&ky=';
+const WEEK = '/lam-viec/mat-tran-so?tuan=';
+const heads = (answer) => [...answer.text.matchAll(/<th scope="col">([^<]*?) <span class="meta">([^<]*)/g)].map((m) => `${m[1]}: ${m[2]}`);
+const copied = (answer) => [...answer.text.matchAll(/<td class="whole"><a [^>]*>([^<]*)/g)].map((m) => m[1]);
+
+/** The role's window at a phone's width, without JavaScript. */
+const onPhone = (role) => signedIn(role, { width: 390, isTouch: true, hasScript: false });
+
+test('a new duty stands on the board from its day on', async () => {
+  const desk = await onPhone('officer');
+  await desk.goto(server.url + DESK);
+  await desk.getByRole('link', { name: 'Thêm việc phải báo cáo' }).click();
+  await send(desk, { ten: 'Phát cây', chu_ky: ['quarter'], han: 'mười', 'loai-phat_cay_giong': true, tu_ngay: '2022-04-01' }, 'Thêm việc phải báo cáo');
+  assert.equal(await desk.locator('.problem').count(), 1);
+  assert.equal(await desk.locator('[name=loai-phat_cay_giong]').isChecked(), true, 'what was ticked stays');
+  await send(desk, { han: '10 ngày' }, 'Thêm việc phải báo cáo');
+  assert.match(await desk.locator('main').innerText(), /Đã ghi vào danh mục.*theo quý, hạn 10 ngày sau khi hết kỳ.*Phát cây giống.*từ 1\/4\/2022/s);
+  await noSidewaysScroll(desk, 320);
+  await screenshot(desk, 'catalogue-duty-390');
+  await desk.context().close();
+  assert.ok(heads(await getAs(server, 'officer', `${BOARD}2022-05`)).includes('Phát cây: quý II năm 2022, hạn 10/7/2022'));
+  assert.ok(!heads(await getAs(server, 'officer', `${BOARD}2022-03`)).some((head) => head.startsWith('Phát cây')));
+});
+
+test('a duty is changed from a day on, and the months before stay as they were', async () => {
+  const gifts = { viec: 'sua', ten: 'Trao quà, hỗ trợ', chu_ky: 'month', han: '3', 'loai-gift': '1', tu_ngay: '1/7/2022' };
+  const path = `${DESK}/bao-cao/gifts`;
+  for (let i = 0; i < 2; i++) {
+    const answer = await postAs(server, 'chair', path, gifts);
+    assert.equal(answer.headers.location, `${DESK}/bao-cao/gifts_20220701?da=sua`, answer.text);
+  }
+  assert.equal(heads(await getAs(server, 'officer', `${BOARD}2022-06`))[0], 'Trao quà, hỗ trợ: tháng 6 năm 2022, hạn 5/7/2022');
+  assert.equal(heads(await getAs(server, 'officer', `${BOARD}2022-07`))[0], 'Trao quà, hỗ trợ: tháng 7 năm 2022, hạn 3/8/2022', 'in the place of the old one');
+  const old = await getAs(server, 'officer', path);
+  assert.match(old.text, /Từ 1\/7\/2022 thay bằng: Trao quà, hỗ trợ/);
+  assert.doesNotMatch(old.text, /Ghi thay đổi/, 'what has been replaced is changed no more');
+  assert.equal((await postAs(server, 'chair', path, { ...gifts, han: '4' })).status, 409);
+  assert.equal((await postAs(server, 'chair', path, { viec: 'ngung', den_ngay: '1/1/2023' })).status, 409);
+  const early = await postAs(server, 'chair', `${DESK}/bao-cao/gifts_20220701`, { ...gifts, tu_ngay: '30/6/2022' });
+  assert.deepEqual(problems(early), ['mục này dùng từ 1/7/2022, hãy chọn ngày đó hoặc sau đó']);
+  const slip = await postAs(server, 'chair', `${DESK}/bao-cao/gifts_20220701`, { ...gifts, ten: 'Trao quà', tu_ngay: '' });
+  assert.equal(slip.headers.location, `${DESK}/bao-cao/gifts_20220701?da=sua`, 'a slip is mended where it stands');
+  assert.match(heads(await getAs(server, 'officer', `${BOARD}2022-07`))[0], /^Trao quà: /);
+});
+
+test('a duty that has ended is asked for no more', async () => {
+  const path = `${DESK}/bao-cao/own_phat_cay`;
+  const early = await postAs(server, 'officer', path, { viec: 'ngung', den_ngay: '31/3/2022' });
+  assert.deepEqual(problems(early), ['mục này dùng từ 1/4/2022']);
+  assert.equal((await postAs(server, 'officer', path, { viec: 'ngung', den_ngay: '30/9/2022' })).status, 303);
+  const has = async (month) => heads(await getAs(server, 'officer', BOARD + month)).some((head) => head.startsWith('Phát cây'));
+  assert.deepEqual([await has('2022-09'), await has('2022-10')], [true, false]);
+});
+
+test('what is wrong with a duty is told beside its field', async () => {
+  const duty = { viec: 'ghi', ten: 'Việc', chu_ky: 'week', han: '400' };
+  assert.deepEqual(problems(await postAs(server, 'officer', `${DESK}/bao-cao/moi`, duty)), ['không có lựa chọn này', 'bắt buộc phải có']);
+  const late = await postAs(server, 'officer', `${DESK}/bao-cao/moi`, { ...duty, chu_ky: 'month', 'loai-gift': '1' });
+  assert.deepEqual(problems(late), ['hạn từ 0 đến 366 ngày sau khi hết kỳ']);
+  const kinds = [...(await getAs(server, 'officer', `${DESK}/bao-cao/moi`)).text.matchAll(/name="(loai-[^"]+)"/g)].map((m) => m[1]);
+  const many = await postAs(server, 'officer', `${DESK}/bao-cao/moi`, { ...duty, chu_ky: 'month', han: '5', ...Object.fromEntries(kinds.slice(0, 17).map((name) => [name, '1'])) });
+  assert.deepEqual(problems(many), ['chọn nhiều nhất 16 loại']);
+  const twin = await postAs(server, 'officer', `${DESK}/bao-cao/moi`, { ...duty, ten: 'Phát cây', chu_ky: 'month', han: '5', 'loai-gift': '1' });
+  assert.deepEqual(problems(twin), ['đã có mục tên này, hãy mở mục ấy để đổi']);
+  for (const path of [`${DESK}/bao-cao/khong_co`, `${DESK}/mat-tran-so/khong_co`]) assert.equal((await getAs(server, 'officer', path)).status, 404);
+  assert.equal((await postAs(server, 'team_head', `${DESK}/bao-cao/moi`, duty)).status, 403);
+});
+
+test('a row of the week is added, worded anew and ended', async () => {
+  const row = { viec: 'ghi', ten: 'Cây giống', so_lieu: 'wel.gifts_count', tu_ngay: '1/6/2022' };
+  for (let i = 0; i < 2; i++) assert.equal((await postAs(server, 'officer', `${DESK}/mat-tran-so/moi`, row)).status, 303);
+  const week = async (day) => copied(await getAs(server, 'officer', WEEK + day));
+  assert.ok((await week('2022-06-06')).includes('Cây giống'));
+  assert.ok(!(await week('2022-05-23')).includes('Cây giống'));
+  const before = await week('2022-06-06');
+  const path = `${DESK}/mat-tran-so/wel_gifts_count`;
+  assert.equal((await postAs(server, 'officer', path, { viec: 'sua', ten: 'Phần quà', so_lieu: 'wel.gifts_count', tu_ngay: '13/6/2022' })).status, 303);
+  assert.deepEqual(await week('2022-06-06'), before);
+  assert.deepEqual(await week('2022-06-13'), before.map((label) => (label === 'Suất quà đã trao' ? 'Phần quà' : label)), 'in its place');
+  assert.equal((await postAs(server, 'officer', `${DESK}/mat-tran-so/own_cay_giong`, { viec: 'ngung', den_ngay: '2022-06-19' })).status, 303);
+  assert.ok(!(await week('2022-06-20')).includes('Cây giống'));
+  const wrong = await postAs(server, 'officer', `${DESK}/mat-tran-so/moi`, { ...row, ten: '!!!', so_lieu: 'khong.co' });
+  assert.deepEqual(problems(wrong), ['không có lựa chọn này']);
+  assert.deepEqual(problems(await postAs(server, 'officer', `${DESK}/mat-tran-so/moi`, { ...row, ten: '!!!' })), ['hãy đặt tên bằng chữ']);
+});
+
+test('the pages of duties and of the week are clean, and only those who may state see their forms', async () => {
+  const desk = await signedIn('officer', { width: 1280 });
+  for (const path of ['bao-cao/moi', 'bao-cao/gifts_20220701', 'mat-tran-so/moi', 'mat-tran-so/own_cay_giong', '']) {
+    const address = `${DESK}${path && '/'}${path}`;
+    assert.equal((await desk.goto(server.url + address)).status(), 200, address);
+    assert.deepEqual(await axe(desk), [], address);
+    assert.deepEqual(await htmlValidate((await getAs(server, 'officer', address)).text), [], address);
+    await screenshot(desk, `catalogue-${path.replaceAll('/', '-') || 'parts'}-1280`);
+  }
+  await desk.context().close();
+  const read = await getAs(server, 'inspector', `${DESK}/bao-cao/outreach`);
+  assert.equal(read.status, 200);
+  assert.doesNotMatch(read.text, /Ghi thay đổi|Ngừng dùng/);
+});
+
 test('what has ended takes no later work, and nothing before it changes', async () => {
   const path = `${DESK}/loai/tang_ao_am`;
   const end = await postAs(server, 'officer', path, { viec: 'ngung', truong: '', den_ngay: '31/7/2022' });

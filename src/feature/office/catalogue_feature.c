@@ -95,9 +95,29 @@ static const struct field line_new_fields[] = {
     {0},
 };
 
+static const struct field duty_fields[] = {
+    {.name = "viec", .type = FIELD_TEXT, .cap_bytes = 16, .label = "Việc"},
+    {.name = "ten", .type = FIELD_TEXT, .cap_bytes = 200, .label = "Tên"},
+    {.name = "chu_ky", .type = FIELD_TEXT, .cap_bytes = 16, .label = "Báo cáo theo"},
+    {.name = "han", .type = FIELD_TEXT, .cap_bytes = 40, .label = "Hạn"},
+    {.name = "loai-*", .type = FIELD_TEXT, .cap_bytes = 8, .label = "Loại việc"},
+    {.name = "tu_ngay", .type = FIELD_TEXT, .cap_bytes = 64, .label = "Từ ngày"},
+    {.name = "den_ngay", .type = FIELD_TEXT, .cap_bytes = 64, .label = "Đến ngày"},
+    {0},
+};
+
+static const struct field weekly_fields[] = {
+    {.name = "viec", .type = FIELD_TEXT, .cap_bytes = 16, .label = "Việc"},
+    {.name = "ten", .type = FIELD_TEXT, .cap_bytes = 200, .label = "Tên"},
+    {.name = "so_lieu", .type = FIELD_TEXT, .cap_bytes = 64, .label = "Số liệu"},
+    {.name = "tu_ngay", .type = FIELD_TEXT, .cap_bytes = 64, .label = "Từ ngày"},
+    {.name = "den_ngay", .type = FIELD_TEXT, .cap_bytes = 64, .label = "Đến ngày"},
+    {0},
+};
+
 static const struct route routes[] = {
     {METHOD_GET, CATALOGUE_ADDRESS, MAY_READ, PACE_QUICK, catalogue_list_page, item_fields, false,
-     MESSAGE("Danh mục: loại việc, số liệu, câu trong báo cáo")},
+     MESSAGE("Danh mục: loại việc, số liệu, câu trong báo cáo, hạn báo cáo")},
     {METHOD_GET, KIND_ADDRESS "/moi", MAY_CATALOGUE, PACE_QUICK, kind_new_page, item_fields, false,
      MESSAGE("Thêm một loại việc")},
     {METHOD_POST, KIND_ADDRESS "/moi", MAY_CATALOGUE, PACE_WRITE, kind_new_post, kind_new_fields,
@@ -126,6 +146,22 @@ static const struct route routes[] = {
      MESSAGE("Một câu đã thêm vào báo cáo")},
     {METHOD_POST, LINE_ADDRESS "/{ma}", MAY_CATALOGUE, PACE_WRITE, line_post, end_fields, false,
      MESSAGE("Ngừng dùng một câu của báo cáo")},
+    {METHOD_GET, DUTY_ITEM_ADDRESS "/moi", MAY_CATALOGUE, PACE_QUICK, duty_new_page, item_fields,
+     false, MESSAGE("Thêm một việc phải báo cáo")},
+    {METHOD_POST, DUTY_ITEM_ADDRESS "/moi", MAY_CATALOGUE, PACE_WRITE, duty_new_post, duty_fields,
+     false, MESSAGE("Ghi một việc phải báo cáo, hạn của nó")},
+    {METHOD_GET, DUTY_ITEM_ADDRESS "/{ma}", MAY_READ, PACE_QUICK, duty_item_page, item_fields,
+     false, MESSAGE("Một việc phải báo cáo, hạn của nó")},
+    {METHOD_POST, DUTY_ITEM_ADDRESS "/{ma}", MAY_CATALOGUE, PACE_WRITE, duty_item_post, duty_fields,
+     false, MESSAGE("Đổi hay ngừng dùng một việc phải báo cáo")},
+    {METHOD_GET, WEEKLY_ITEM_ADDRESS "/moi", MAY_CATALOGUE, PACE_QUICK, weekly_new_page,
+     item_fields, false, MESSAGE("Thêm một dòng cho Mặt trận số")},
+    {METHOD_POST, WEEKLY_ITEM_ADDRESS "/moi", MAY_CATALOGUE, PACE_WRITE, weekly_new_post,
+     weekly_fields, false, MESSAGE("Ghi một dòng cho Mặt trận số")},
+    {METHOD_GET, WEEKLY_ITEM_ADDRESS "/{ma}", MAY_READ, PACE_QUICK, weekly_item_page, item_fields,
+     false, MESSAGE("Một dòng sao chép cho Mặt trận số")},
+    {METHOD_POST, WEEKLY_ITEM_ADDRESS "/{ma}", MAY_CATALOGUE, PACE_WRITE, weekly_item_post,
+     weekly_fields, false, MESSAGE("Đổi hay ngừng dùng một dòng cho Mặt trận số")},
 };
 
 static const struct work_item work[] = {

@@ -132,8 +132,8 @@ bool end_form_day(struct request *req, struct desk_form *form, bool is_counted, 
 
 /* ---- the list ---- */
 
-static struct catalogue_part *part_add(struct request *req, struct catalogue_page *page,
-                                       const char *anchor, struct str title, struct str lead)
+struct catalogue_part *catalogue_part_add(struct request *req, struct catalogue_page *page,
+                                          const char *anchor, struct str title, struct str lead)
 {
     struct catalogue_part *part = list_add(&page->parts, req->mem);
     *part = (struct catalogue_part){.title = title, .lead = lead, .anchor = str_of(anchor)};
@@ -150,7 +150,7 @@ static bool kinds_list(struct request *req, struct catalogue_page *page, struct 
 {
     struct catalogue_codes owned = {0};
     const struct catalogue *catalogue = catalogue_of(req->book, req->db, err);
-    struct catalogue_part *part = part_add(
+    struct catalogue_part *part = catalogue_part_add(
         req, page, "loai", html_translate(req->messages, S("Loại việc")),
         html_translate(req->messages, S("Mỗi loại có biểu mẫu, mẫu Excel và trang riêng.")));
     if (!catalogue || !catalogue_owned(req->db, req->mem, "catalogue.kind", &owned, err))
@@ -175,7 +175,7 @@ static bool kinds_list(struct request *req, struct catalogue_page *page, struct 
 static bool indicators_list(struct request *req, struct catalogue_page *page, struct error *err)
 {
     struct catalogue_items items = {0};
-    struct catalogue_part *part = part_add(
+    struct catalogue_part *part = catalogue_part_add(
         req, page, "chi-so", html_translate(req->messages, S("Số liệu")),
         html_translate(req->messages, S("Mỗi số liệu đếm hoặc cộng hồ sơ theo một cách cố định.")));
     if (!catalogue_items(req->db, req->mem, "catalogue.indicator", &items, err))
@@ -202,7 +202,7 @@ static bool lines_list(struct request *req, struct catalogue_page *page, struct 
     struct headings headings = {0};
     if (!lines || !review_headings(req->book, req->db, req->mem, &headings, err))
         return false;
-    struct catalogue_part *part = part_add(
+    struct catalogue_part *part = catalogue_part_add(
         req, page, "de-cuong", html_translate(req->messages, S("Câu trong báo cáo")),
         html_translate(req->messages, S("Câu thêm vào cuối một mục, cạnh những câu có sẵn.")));
     part->add_address = S(LINE_ADDRESS "/moi");
@@ -233,9 +233,9 @@ static struct str choices_about(struct arena *mem, const struct choices_statemen
 static bool choices_list(struct request *req, struct catalogue_page *page, struct error *err)
 {
     struct catalogue_items items = {0};
-    struct catalogue_part *part =
-        part_add(req, page, "lua-chon", html_translate(req->messages, S("Danh sách lựa chọn")),
-                 html_translate(req->messages, S("Danh sách mới lập cùng với trường dùng nó.")));
+    struct catalogue_part *part = catalogue_part_add(
+        req, page, "lua-chon", html_translate(req->messages, S("Danh sách lựa chọn")),
+        html_translate(req->messages, S("Danh sách mới lập cùng với trường dùng nó.")));
     if (!catalogue_items(req->db, req->mem, "catalogue.choices", &items, err))
         return false;
     for (size_t i = 0; i < items.count; i++) {
@@ -255,7 +255,7 @@ static bool choices_list(struct request *req, struct catalogue_page *page, struc
 static bool checks_list(struct request *req, struct catalogue_page *page, struct error *err)
 {
     struct catalogue_items items = {0};
-    struct catalogue_part *part = part_add(
+    struct catalogue_part *part = catalogue_part_add(
         req, page, "nhac", html_translate(req->messages, S("Lời nhắc khi số có vẻ lạ")),
         html_translate(req->messages, S("Có sẵn cùng phần mềm; người nhập được hỏi lại.")));
     if (!catalogue_items(req->db, req->mem, "catalogue.check", &items, err))
@@ -270,7 +270,7 @@ static bool checks_list(struct request *req, struct catalogue_page *page, struct
 static bool wordings_list(struct request *req, struct catalogue_page *page, struct error *err)
 {
     struct catalogue_items items = {0};
-    struct catalogue_part *part = part_add(
+    struct catalogue_part *part = catalogue_part_add(
         req, page, "cach-goi", html_translate(req->messages, S("Cách gọi khi đối chiếu văn bản")),
         html_translate(req->messages,
                        S("Những cách gọi mà Ủy ban đã thêm, ngoài những cách có sẵn.")));
@@ -291,7 +291,8 @@ bool catalogue_list_page(struct request *req, struct response *response, struct 
                                             .title = html_translate(req->messages, S("Danh mục"))}};
     if (!catalogue_may_state(req, &page.may_state, err) || !kinds_list(req, &page, err) ||
         !indicators_list(req, &page, err) || !lines_list(req, &page, err) ||
-        !choices_list(req, &page, err) || !checks_list(req, &page, err) ||
+        !choices_list(req, &page, err) || !duties_list(req, &page, err) ||
+        !weekly_list(req, &page, err) || !checks_list(req, &page, err) ||
         !wordings_list(req, &page, err))
         return false;
     frame_fill(req, &page.frame);

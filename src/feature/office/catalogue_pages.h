@@ -12,6 +12,9 @@
 #define LINE_ADDRESS      CATALOGUE_ADDRESS "/de-cuong"
 #define CHOICES_ADDRESS   CATALOGUE_ADDRESS "/lua-chon"
 
+#define DUTY_ITEM_ADDRESS   CATALOGUE_ADDRESS "/bao-cao"
+#define WEEKLY_ITEM_ADDRESS CATALOGUE_ADDRESS "/mat-tran-so"
+
 enum { UNPROCESSABLE = 422 };
 
 /* A line of a list: what it is, what it says, since and until when. address may be empty. */
@@ -65,6 +68,8 @@ page_function kind_new_page, kind_new_post, kind_page, kind_post;
 page_function choices_page, choices_post;
 page_function indicator_new_page, indicator_new_post, indicator_page, indicator_post;
 page_function line_new_page, line_new_post, line_page, line_post;
+page_function duty_new_page, duty_new_post, duty_item_page, duty_item_post;
+page_function weekly_new_page, weekly_new_post, weekly_item_page, weekly_item_post;
 
 /* ---- shared ---- */
 
@@ -79,6 +84,14 @@ must_check bool item_page_respond(struct request *req, struct item_page *page,
 
 /* True if one of the page's forms has. */
 bool item_has_problems(const struct item_page *page);
+
+/* Adds a part without rows to the list page; it holds until the next is added. */
+struct catalogue_part *catalogue_part_add(struct request *req, struct catalogue_page *page,
+                                          const char *anchor, struct str title, struct str lead);
+
+/* Fill parts of their own: what is reported by when, which figures of a week are copied. */
+must_check bool duties_list(struct request *req, struct catalogue_page *page, struct error *err);
+must_check bool weekly_list(struct request *req, struct catalogue_page *page, struct error *err);
 
 /* A fact for the page, unless it has no value. */
 void item_fact(struct item_page *page, struct str label, struct str value);

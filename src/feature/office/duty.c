@@ -1,98 +1,93 @@
 #include "feature/office/duty.h"
 
-#include "base/csv.h"
-#include "office_files.h"
+enum { BODY_MAX_BYTES = 4000 };
 
-enum { CODE, LABEL, EVERY, KINDS, DUE_DAYS, VALID_FROM, VALID_TO, COLUMNS };
-
-static const char *const columns[COLUMNS] = {"code",     "label::vi",  "every",   "kinds",
-                                             "due_days", "valid_from", "valid_to"};
-
-static const char *const every_words[] = {[PERIOD_YEAR] = "year",
+static const char *const every_codes[] = {[PERIOD_YEAR] = "year",
                                           [PERIOD_HALF] = "half",
                                           [PERIOD_QUARTER] = "quarter",
                                           [PERIOD_MONTH] = "month"};
 
-static bool every_read(struct str text, enum period_kind *every)
+struct str duty_every_code(enum period_kind every)
 {
-    for (size_t i = 0; i < COUNT_OF(every_words); i++)
-        if (str_is(text, str_of(every_words[i]))) {
+    return str_of(every_codes[every]);
+}
+
+bool duty_every_meant(struct str code, enum period_kind *every)
+{
+    for (size_t i = 0; i < COUNT_OF(every_codes); i++)
+        if (str_is(code, str_of(every_codes[i]))) {
             *every = i;
             return true;
         }
     return false;
 }
 
-/* An empty cell is `otherwise`. */
-static bool edge_read(struct str text, struct day otherwise, struct day *day)
+/* ---- as the book states them ---- */
+
+bool duty_of(const struct dated *item, struct duty *duty)
 {
-    *day = otherwise;
-    return text.len == 0 || day_read(text, day);
+    const struct json *kinds = json_member(item->body, S("kinds"));
+    *duty = (struct duty){.item = *item,
+                          .label = json_text(item->body, S("label"), S("")),
+                          .due_days = json_int(item->body, S("due_days"), 0)};
+    for (const struct json *kind = kinds ? kinds->first : NULL;
+         kind && duty->kinds_count < DUTY_KINDS_MAX; kind = kind->next)
+        duty->kinds[duty->kinds_count++] = kind->text;
+    return duty_every_meant(json_text(item->body, S("every"), S("")), &duty->every);
 }
 
-static bool duty_read(struct arena *mem, const struct csv_fields *fields, struct duty *duty,
-                      struct error *err)
+bool duty_body(struct arena *mem, const struct duty *duty, struct str *body, struct error *err)
 {
-    const struct str *cells = fields->at;
-    struct str kind;
-    if (fields->count != COLUMNS)
-        return fail(err, ERROR_INVALID, "row", "có %zu cột, cần %d cột", fields->count, COLUMNS);
-    struct str kinds = cells[KINDS];
-    *duty = (struct duty){.code = str_copy(mem, cells[CODE]), .label = str_copy(mem, cells[LABEL])};
-    if (duty->code.len == 0 || duty->label.len == 0 || !every_read(cells[EVERY], &duty->every))
-        return fail(err, ERROR_INVALID, "every", "thiếu mã, tên hoặc chu kỳ");
-    if (!str_to_int(cells[DUE_DAYS], &duty->due_days) || duty->due_days < 0 || duty->due_days > 366)
-        return fail(err, ERROR_INVALID, "due_days", "hạn là số ngày sau khi hết kỳ");
-    if (!edge_read(cells[VALID_FROM], DAY_FIRST, &duty->first) ||
-        !edge_read(cells[VALID_TO], DAY_LAST, &duty->last))
-        return fail(err, ERROR_INVALID, "valid_from", "hiệu lực viết như 2025-08-15");
-    while (str_cut(&kinds, ';', &kind)) {
-        if (kind.len == 0 || duty->kinds_count == DUTY_KINDS_MAX)
-            return fail(err, ERROR_INVALID, "kinds", "từ 1 đến %d loại việc", DUTY_KINDS_MAX);
-        duty->kinds[duty->kinds_count++] = str_copy(mem, kind);
-    }
-    return duty->kinds_count > 0 ||
-           fail(err, ERROR_INVALID, "kinds", "từ 1 đến %d loại việc", DUTY_KINDS_MAX);
+    struct json_out out = json_out_new(mem, BODY_MAX_BYTES);
+    json_open_object(&out);
+    json_add_int(&out, S("due_days"), duty->due_days);
+    json_add_text(&out, S("every"), duty_every_code(duty->every));
+    dated_put_day(&out, mem, "first", duty->item.first);
+    dated_put(&out, "instead_of", duty->item.instead_of);
+    json_key(&out, S("kinds"));
+    json_open_array(&out);
+    for (size_t i = 0; i < duty->kinds_count; i++)
+        json_put_text(&out, duty->kinds[i]);
+    json_close_array(&out);
+    json_add_text(&out, S("label"), duty->label);
+    dated_put_day(&out, mem, "last", duty->item.last);
+    json_close_object(&out);
+    return json_out_end(&out, body, err);
 }
 
-static bool head_check(struct csv *csv, struct arena *mem, struct error *err)
+bool duty_check(const struct catalogue *catalogue, const struct duty *duty, struct error *err)
 {
-    struct csv_fields fields = {0};
-    bool is_end;
-    if (!csv_row(csv, mem, &fields, &is_end, err))
-        return false;
-    for (size_t i = 0; i < COLUMNS; i++)
-        if (is_end || i >= fields.count || !str_is(fields.at[i], str_of(columns[i])))
-            return fail(err, ERROR_INVALID, "header", "cột %zu phải là %s", i + 1, columns[i]);
+    if (duty->item.code.len == 0 || duty->label.len == 0)
+        return fail(err, ERROR_INVALID, "label", "thiếu mã hoặc tên");
+    if (duty->due_days < 0 || duty->due_days > DUTY_DAYS_MAX)
+        return fail(err, ERROR_INVALID, "due_days", "hạn từ 0 đến %d ngày sau khi hết kỳ",
+                    DUTY_DAYS_MAX);
+    if (duty->kinds_count == 0)
+        return fail(err, ERROR_INVALID, "kinds", "từ 1 đến %d loại việc", DUTY_KINDS_MAX);
+    for (size_t i = 0; i < duty->kinds_count; i++)
+        if (!catalogue_kind(catalogue, duty->kinds[i]))
+            return fail(err, ERROR_INVALID, "kinds", "không có loại «%.*s»",
+                        STR_ARG(duty->kinds[i]));
+    if (duty->item.last.number < duty->item.first.number)
+        return fail(err, ERROR_INVALID, "last", "ngày cuối đứng trước ngày đầu");
     return true;
 }
 
-bool duties_read(struct arena *mem, struct str bytes, struct day day, struct duties *duties,
-                 struct error *err)
+bool duties_on(struct db *db, struct arena *mem, struct day day, struct duties *duties,
+               struct error *err)
 {
-    struct csv csv;
-    bool is_end = false;
-    if (!csv_begin(&csv, bytes, err) || !head_check(&csv, mem, err))
+    struct dated_list list = {0};
+    if (!dated_read(db, mem, DUTY_TYPE, &list, err))
         return false;
-    for (;;) {
-        struct csv_fields fields = {0};
+    for (size_t i = 0; i < list.count; i++) {
         struct duty duty = {0};
-        if (!csv_row(&csv, mem, &fields, &is_end, err))
-            return false;
-        if (is_end)
-            return true;
-        if (!duty_read(mem, &fields, &duty, err))
-            return fail_at(err, "dòng %lld: ", (long long)csv.line);
-        if (duty.first.number <= day.number && day.number <= duty.last.number)
+        if (dated_holds(&list.at[i], day) && duty_of(&list.at[i], &duty))
             *list_add(duties, mem) = duty;
     }
+    return true;
 }
 
-bool duties_on(struct arena *mem, struct day day, struct duties *duties, struct error *err)
-{
-    return duties_read(mem, office_files[0].bytes, day, duties, err) ||
-           fail_at(err, "duties.csv: ");
-}
+/* ---- what is late ---- */
 
 void duty_weigh(struct duty_answer *answer, struct day today)
 {

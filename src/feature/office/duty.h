@@ -1,36 +1,51 @@
-/* Who has reported what: the reporting duties of the areas as data (catalogue/duties.csv), beside
- * what the book has of them. */
+/* Who has reported what: the reporting duties of the areas as data (entries catalogue.duty, which
+ * ship as catalogue/duties.csv), beside what the book has of them. */
 #ifndef FEATURE_OFFICE_DUTY_H
 #define FEATURE_OFFICE_DUTY_H
 
 #include "feature/draft/draft.h"
 #include "feature/frame.h"
+#include "feature/office/dated.h"
 #include "feature/office/scope.h"
 
 #define DUTY_ADDRESS "/lam-viec/day-du"
+#define DUTY_TYPE    "catalogue.duty"
 
-enum { DUTY_KINDS_MAX = 16, DUTY_UNITS_MAX = 200 };
+enum { DUTY_KINDS_MAX = 16, DUTY_DAYS_MAX = 366, DUTY_UNITS_MAX = 200 };
 
 /* Something that each area reports once a period. */
 struct duty {
-    struct str code, label;
+    struct dated item;
+    struct str label;
     enum period_kind every;
     struct str kinds[DUTY_KINDS_MAX]; /* any one of them will do */
     size_t kinds_count;
     int64_t due_days; /* after the period's last day */
-    struct day first, last;
 };
 struct duties {
     struct duty *at;
     size_t count, room;
 };
 
-/* Reads the list; what it has no row for on `day` is left out. Fails INVALID with the line. */
-must_check bool duties_read(struct arena *mem, struct str csv, struct day day,
-                            struct duties *duties, struct error *err);
+/* "month", "quarter", "half", "year", and back; false if there is no such period. */
+struct str duty_every_code(enum period_kind every);
+bool duty_every_meant(struct str code, enum period_kind *every);
 
-/* The duties that are shipped, as on `day`. */
-must_check bool duties_on(struct arena *mem, struct day day, struct duties *duties,
+/* What an item says; false if a later program has stated it and this one does not know how often.
+ * Texts lie where the item's do. */
+bool duty_of(const struct dated *item, struct duty *duty);
+
+/* The body of its entry: canonical JSON in `mem`. Fails INVALID if it is too long for one. */
+must_check bool duty_body(struct arena *mem, const struct duty *duty, struct str *body,
+                          struct error *err);
+
+/* Whether a duty has a code and a label, kinds that there are, and a date by which it is due. Fails
+ * INVALID with the reason; the field is the member's name. */
+must_check bool duty_check(const struct catalogue *catalogue, const struct duty *duty,
+                           struct error *err);
+
+/* The duties that hold on `day`, in order. Texts in `mem`. Fails as the database does. */
+must_check bool duties_on(struct db *db, struct arena *mem, struct day day, struct duties *duties,
                           struct error *err);
 
 enum duty_state { DUTY_REPORTED, DUTY_NOTHING, DUTY_WAITING, DUTY_OPEN, DUTY_OVERDUE };

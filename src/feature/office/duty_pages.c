@@ -36,7 +36,7 @@ static void open_on_month_before(struct scope *scope)
 static bool look_fill(struct request *req, struct duty_look *look, struct error *err)
 {
     areas_gather(req, &look->scope, &look->areas);
-    return duties_on(req->mem, period_first(look->scope.period), &look->duties, err) &&
+    return duties_on(req->db, req->mem, period_first(look->scope.period), &look->duties, err) &&
            drafts_waiting_by(req->db, req->mem, &look->waiting, err);
 }
 
@@ -130,7 +130,7 @@ static struct duty_cell cell_of(struct arena *mem, const struct duty_answer *ans
     if (answer->waiting)
         cell.more = str_format(mem, "%.*s việc chờ duyệt", STR_ARG(vi_count(mem, answer->waiting)));
     if (answer->records == 0)
-        cell.code = duty->code;
+        cell.code = duty->item.code;
     return cell;
 }
 
@@ -201,7 +201,7 @@ bool duty_post(struct request *req, struct response *response, struct error *err
         return false;
     const struct unit *unit = look.scope.unit;
     for (size_t i = 0; i < look.duties.count; i++)
-        if (str_is(look.duties.at[i].code, request_text(req, "viec")))
+        if (str_is(look.duties.at[i].item.code, request_text(req, "viec")))
             duty = &look.duties.at[i];
     if (!duty || !str_is(unit->kind, S("area")))
         return fail(err, ERROR_MISSING, "viec", "không có phần báo cáo này");

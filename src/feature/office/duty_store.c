@@ -25,7 +25,7 @@ bool duty_nothing(struct db *db, const struct duty *duty, const struct unit *uni
     auto_arena mem = {0};
     struct query query = db_query(db, "SELECT 1 FROM duty_nothing"
                                       " WHERE duty = $1 AND unit = $2 AND period = $3");
-    bind_text(&query, duty->code);
+    bind_text(&query, duty->item.code);
     bind_text(&query, unit->code);
     bind_text(&query, period_code(&mem, period));
     *is_said = query_one(&query);
@@ -38,7 +38,7 @@ bool duty_nothing_say(struct book *book, struct arena *mem, const struct duty *d
     struct query query =
         db_query(book->db, "INSERT INTO duty_nothing (duty, unit, period, account, at)"
                            " VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING");
-    bind_text(&query, duty->code);
+    bind_text(&query, duty->item.code);
     bind_text(&query, unit->code);
     bind_text(&query, period_code(mem, period));
     bind_int(&query, book->journal.actor);
@@ -52,7 +52,7 @@ bool duty_nothing_take_back(struct book *book, const struct duty *duty, const st
     auto_arena mem = {0};
     struct query query = db_query(book->db, "DELETE FROM duty_nothing"
                                             " WHERE duty = $1 AND unit = $2 AND period = $3");
-    bind_text(&query, duty->code);
+    bind_text(&query, duty->item.code);
     bind_text(&query, unit->code);
     bind_text(&query, period_code(&mem, period));
     return query_run(&query, NULL, err);

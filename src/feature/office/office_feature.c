@@ -6,7 +6,7 @@
 
 static const char *const migrations[] = {
     "CREATE TABLE duty_nothing (" /* that a unit has nothing to report: no record, and no zero */
-    "  duty TEXT NOT NULL,"       /* code: catalogue/duties.csv */
+    "  duty TEXT NOT NULL,"       /* code: of its catalogue.duty */
     "  unit TEXT NOT NULL,"       /* code */
     "  period TEXT NOT NULL,"
     "  account INT NOT NULL," /* who said so */
@@ -70,6 +70,11 @@ static const struct field weekly_fields[] = {
     {0},
 };
 
+static const struct projector projectors[] = {
+    {DUTY_TYPE, catalogue_project},
+    {WEEKLY_TYPE, catalogue_project},
+};
+
 static const struct route routes[] = {
     {METHOD_GET, HOME_ADDRESS, MAY_WORK, PACE_QUICK, office_home_page, NULL, false,
      MESSAGE("Việc chờ người đăng nhập, và các phần việc")},
@@ -103,7 +108,9 @@ static const struct waiting_item waiting[] = {
 const struct feature office_feature = {
     .name = "office",
     FEATURE_ROWS(migrations, migrations),
+    FEATURE_ROWS(projectors, projectors),
     FEATURE_ROWS(routes, routes),
     FEATURE_ROWS(work, work),
     FEATURE_ROWS(waiting, waiting),
+    .ship = office_ship,
 };

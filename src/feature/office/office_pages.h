@@ -39,4 +39,7 @@ page_function office_home_page;
 /* Template. */
 void office_home_html(struct html *out, const struct office_home *page);
 
+/* Ships duties and rows of the week: duties.csv, weekly.csv. */
+bool office_ship(struct book *book, struct error *err);
+
 #endif

@@ -1,4 +1,4 @@
-/* Rules of the office: duties as data, what is late, weeks, and the words of targets. */
+/* Rules of the office: what is late, weeks, and the words of targets. */
 #include "base/testing.h"
 
 #include "feature/indicator/indicator.h"
@@ -23,61 +23,11 @@ static int teardown(void **state)
     return 0;
 }
 
-#define HEAD "code,label::vi,every,kinds,due_days,valid_from,valid_to\n"
-
 static struct day a_day(const char *text)
 {
     struct day day;
     assert_true(day_read(str_of(text), &day));
     return day;
-}
-
-static void the_shipped_duties_are_well(void **state)
-{
-    (void)state;
-    struct duties duties = {0};
-    if (!duties_on(&mem, a_day("2022-05-10"), &duties, &err))
-        fail_msg("%s", err.text);
-    assert_true(duties.count > 0);
-}
-
-static void a_duty_holds_from_its_first_day_to_its_last(void **state)
-{
-    (void)state;
-    struct str list = S(HEAD "a,Việc,month,gift;model,5,2022-01-01,2022-06-30\n");
-    struct duties before = {0}, on = {0}, after = {0};
-    assert_true(duties_read(&mem, list, a_day("2021-12-31"), &before, &err));
-    assert_true(duties_read(&mem, list, a_day("2022-06-30"), &on, &err));
-    assert_true(duties_read(&mem, list, a_day("2022-07-01"), &after, &err));
-    assert_int_equal(before.count, 0);
-    assert_int_equal(on.count, 1);
-    assert_int_equal(on.at[0].every, PERIOD_MONTH);
-    assert_int_equal(on.at[0].kinds_count, 2);
-    assert_str(on.at[0].kinds[1], "model");
-    assert_int_equal(after.count, 0);
-}
-
-static void a_wrong_list_of_duties_is_told_with_its_line(void **state)
-{
-    (void)state;
-    static const char *const wrong[] = {
-        "code,label\n",
-        HEAD "a,Việc,month,gift,5,\n",
-        HEAD "a,Việc,week,gift,5,,\n",
-        HEAD "a,Việc,month,,5,,\n",
-        HEAD "a,Việc,month,gift;;model,5,,\n",
-        HEAD "a,Việc,month,gift,-1,,\n",
-        HEAD "a,Việc,month,gift,năm,,\n",
-        HEAD "a,Việc,month,gift,5,1/1/2022,\n",
-        HEAD ",Việc,month,gift,5,,\n",
-    };
-    for (size_t i = 0; i < COUNT_OF(wrong); i++) {
-        struct duties duties = {0};
-        err = (struct error){0};
-        if (duties_read(&mem, str_of(wrong[i]), a_day("2022-01-01"), &duties, &err))
-            fail_msg("taken: %s", wrong[i]);
-        assert_int_equal(err.kind, ERROR_INVALID);
-    }
 }
 
 static void what_is_not_reported_is_late_from_the_day_after(void **state)
@@ -148,11 +98,6 @@ static void shares_that_do_not_make_the_whole_are_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_shipped_duties_are_well, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_duty_holds_from_its_first_day_to_its_last, setup,
-                                        teardown),
-        cmocka_unit_test_setup_teardown(a_wrong_list_of_duties_is_told_with_its_line, setup,
-                                        teardown),
         cmocka_unit_test_setup_teardown(what_is_not_reported_is_late_from_the_day_after, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(a_week_begins_on_monday, setup, teardown),

@@ -1,15 +1,50 @@
 /* /lam-viec/mat-tran-so */
 #include "feature/office/weekly.h"
 
-#include "base/csv.h"
 #include "base/text.h"
 #include "base/vi_day.h"
 #include "base/vi_number.h"
-#include "feature/indicator/indicator.h"
-#include "office_files.h"
 
-enum { INDICATOR, LABEL, VALID_FROM, VALID_TO, COLUMNS };
-enum { TEXT_MAX_BYTES = 16 * 1024, WEEK_DAYS = 7, THURSDAY = 3, DAY_SECONDS = 86400 };
+enum { BODY_MAX_BYTES = 4000, TEXT_MAX_BYTES = 64 * 1024 };
+enum { WEEK_DAYS = 7, THURSDAY = 3, DAY_SECONDS = 86400 };
+
+/* ---- rows as the book states them ---- */
+
+struct weekly_item weekly_of(const struct dated *item)
+{
+    return (struct weekly_item){.item = *item,
+                                .label = json_text(item->body, S("label"), S("")),
+                                .indicator = json_text(item->body, S("indicator"), S(""))};
+}
+
+bool weekly_body(struct arena *mem, const struct weekly_item *line, struct str *body,
+                 struct error *err)
+{
+    struct json_out out = json_out_new(mem, BODY_MAX_BYTES);
+    json_open_object(&out);
+    dated_put_day(&out, mem, "first", line->item.first);
+    json_add_text(&out, S("indicator"), line->indicator);
+    dated_put(&out, "instead_of", line->item.instead_of);
+    json_add_text(&out, S("label"), line->label);
+    dated_put_day(&out, mem, "last", line->item.last);
+    json_close_object(&out);
+    return json_out_end(&out, body, err);
+}
+
+bool weekly_check(const struct indicators *indicators, const struct weekly_item *line,
+                  struct error *err)
+{
+    if (line->item.code.len == 0 || line->label.len == 0)
+        return fail(err, ERROR_INVALID, "label", "thiếu mã hoặc tên");
+    if (!indicator_find(indicators, line->indicator))
+        return fail(err, ERROR_INVALID, "indicator", "không có chỉ tiêu «%.*s»",
+                    STR_ARG(line->indicator));
+    if (line->item.last.number < line->item.first.number)
+        return fail(err, ERROR_INVALID, "last", "ngày cuối đứng trước ngày đầu");
+    return true;
+}
+
+/* ---- the week ---- */
 
 struct day week_first(struct day day)
 {
@@ -20,28 +55,20 @@ struct day week_first(struct day day)
 
 /* ---- the figures ---- */
 
-static bool is_valid(const struct str *cells, struct day day)
-{
-    struct day first = DAY_FIRST, last = DAY_LAST;
-    return (cells[VALID_FROM].len == 0 || day_read(cells[VALID_FROM], &first)) &&
-           (cells[VALID_TO].len == 0 || day_read(cells[VALID_TO], &last)) &&
-           first.number <= day.number && day.number <= last.number;
-}
-
 static bool row_add(struct request *req, const struct scope *scope, struct span span,
-                    const struct str *cells, struct weekly_page *page, struct error *err)
+                    const struct weekly_item *line, struct weekly_page *page, struct error *err)
 {
     const struct indicators *indicators = indicators_of(req->book, req->db, err);
     int64_t actual;
     if (!indicators)
         return false;
-    const struct indicator *indicator = indicator_find(indicators, cells[INDICATOR]);
+    const struct indicator *indicator = indicator_find(indicators, line->indicator);
     if (!indicator)
         return true; /* gone from the catalogue */
     if (!figure_actual(req->db, indicator, scope->unit, span, &actual, err))
         return false;
     *list_add(&page->rows, req->mem) = (struct weekly_row){
-        .label = str_copy(req->mem, cells[LABEL]),
+        .label = line->label,
         .value = vi_count(req->mem, actual),
         .unit = indicator->unit,
         .address = figure_address(req->mem, indicator, period_of(PERIOD_MONTH, span.last),
@@ -54,23 +81,15 @@ static bool row_add(struct request *req, const struct scope *scope, struct span 
 static bool rows_read(struct request *req, const struct scope *scope, struct span span,
                       struct weekly_page *page, struct error *err)
 {
-    struct csv csv;
-    bool is_end = false, is_head = true;
-    if (!csv_begin(&csv, office_files[1].bytes, err))
+    struct dated_list list = {0};
+    if (!dated_read(req->db, req->mem, WEEKLY_TYPE, &list, err))
         return false;
-    for (;; is_head = false) {
-        struct csv_fields fields = {0};
-        if (!csv_row(&csv, req->mem, &fields, &is_end, err))
-            return false;
-        if (is_end)
-            return true;
-        if (fields.count != COLUMNS)
-            return fail(err, ERROR_BROKEN, "", "weekly.csv: dòng %lld cần %d cột",
-                        (long long)csv.line, COLUMNS);
-        if (!is_head && is_valid(fields.at, span.last) &&
-            !row_add(req, scope, span, fields.at, page, err))
+    for (size_t i = 0; i < list.count; i++) {
+        struct weekly_item line = weekly_of(&list.at[i]);
+        if (dated_holds(&list.at[i], span.last) && !row_add(req, scope, span, &line, page, err))
             return false;
     }
+    return true;
 }
 
 /* All of it as lines that can be pasted where one likes. */
