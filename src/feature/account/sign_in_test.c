@@ -6,7 +6,8 @@
 
 /* ---- counting ---- */
 
-/* The linker leads calls of password_is here (--wrap, see meson.build) and names both functions. */
+/* The linker leads calls of password_is here (--wrap, see meson.build) and names both functions.
+ * NOLINTBEGIN(bugprone-reserved-identifier) */
 bool __real_password_is(struct str hash, struct str password);
 bool __wrap_password_is(struct str hash, struct str password);
 
@@ -22,6 +23,7 @@ bool __wrap_password_is(struct str hash, struct str password)
     costs[hashings++] = str_part(hash, 0, salt);
     return __real_password_is(hash, password);
 }
+/* NOLINTEND(bugprone-reserved-identifier) */
 
 /* ---- trying ---- */
 
