@@ -113,7 +113,7 @@ static void digits_kept_as_text_are_noted(void **state)
                              "<c t=\"inlineStr\"><is><t>21/6/2022</t></is></c>"
                              "<c t=\"inlineStr\"><is><t>   </t></is></c>"
                              "<c t=\"inlineStr\"><is><t>ñoaøn keát vaän ñoäng</t></is></c>"),
-               "0912 345 678#64| 1.200.000 #64|-5#64|5 suất|21/6/2022||ñoaøn keát vaän ñoäng#512");
+               "0912 345 678#64| 1.200.000 #64|-5#64|5 suất|21/6/2022||đoàn kết vận động#512");
 }
 
 static void a_merged_area_has_its_value_at_the_top_left_only(void **state)
