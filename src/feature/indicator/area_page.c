@@ -84,28 +84,17 @@ static bool months_read(struct request *req, struct day newest, struct area_page
     return true;
 }
 
-static struct str page_address(struct arena *mem, const struct area_page *page, int64_t number)
-{
-    struct str address = unit_address(mem, page->unit);
-    return number > 1 ? str_format(mem, "%.*s?trang=%lld", STR_ARG(address), (long long)number)
-                      : address;
-}
-
 static bool records_read(struct request *req, const struct catalogue *catalogue,
                          struct area_page *page, struct error *err)
 {
     struct record_rows rows;
-    page->page = request_int(req, "trang", 1);
-    if (page->page < 1 || page->page > INT32_MAX)
-        return fail(err, ERROR_MISSING, "trang", "không có trang %lld", (long long)page->page);
-    if (!record_newest(req->db, req->mem, page->unit->id, (size_t)(page->page - 1) * RECORDS_A_PAGE,
-                       RECORDS_A_PAGE, &rows, err))
+    if (!pager_read(req, RECORDS_A_PAGE, &page->pager, err) ||
+        !record_newest(req->db, req->mem, page->unit->id, page->pager.skipped, RECORDS_A_PAGE,
+                       &rows, err))
         return false;
     page->total = rows.total;
-    page->pages = rows.total ? (rows.total + RECORDS_A_PAGE - 1) / RECORDS_A_PAGE : 1;
-    if (page->page > page->pages)
-        return fail(err, ERROR_MISSING, "trang", "không có trang %lld: danh sách có %lld trang",
-                    (long long)page->page, (long long)page->pages);
+    page->pager.previous_label = html_translate(req->messages, S("Mới hơn"));
+    page->pager.next_label = html_translate(req->messages, S("Cũ hơn"));
     for (size_t i = 0; i < rows.count; i++) {
         const struct catalogue_kind *kind = catalogue_kind(catalogue, rows.at[i].kind);
         *list_add(&page->records, req->mem) = (struct area_record){
@@ -115,11 +104,7 @@ static bool records_read(struct request *req, const struct catalogue *catalogue,
             .kind = kind ? kind->label : rows.at[i].kind,
         };
     }
-    if (page->page > 1)
-        page->previous = page_address(req->mem, page, page->page - 1);
-    if (page->page < page->pages)
-        page->next = page_address(req->mem, page, page->page + 1);
-    return true;
+    return pager_fill(req, &page->pager, unit_address(req->mem, page->unit), rows.total, err);
 }
 
 bool area_get(struct request *req, struct response *response, struct error *err)
@@ -139,7 +124,7 @@ bool area_get(struct request *req, struct response *response, struct error *err)
         .title = page.title,
         .description = str_format(req->mem, "%.*s, %.*s: số liệu và hồ sơ công tác Mặt trận",
                                   STR_ARG(page.title), STR_ARG(page.commune)),
-        .address = page_address(req->mem, &page, page.page),
+        .address = page.pager.address,
     };
     frame_fill(req, &page.frame);
     struct html out = page_html(req);

@@ -67,7 +67,7 @@ static bool areas_read(struct request *req, struct figure_page *page, struct err
         below.unit = parts.at[i].unit;
         *list_add(&page->areas, req->mem) = (struct figure_part_row){
             .label = parts.at[i].label,
-            .address = below.unit ? figure_asked_address(req->mem, &below, 1) : S(""),
+            .address = below.unit ? figure_asked_address(req->mem, &below) : S(""),
             .value = vi_count(req->mem, parts.at[i].value),
         };
     }
@@ -132,27 +132,17 @@ static bool rows_read(struct request *req, struct figure_page *page, struct erro
     const struct figure_question *asked = &page->asked;
     struct contributions list = {0};
     int64_t sum = 0;
-    page->page = request_int(req, "trang", 1);
-    if (page->page < 1 || page->page > INT32_MAX)
-        return fail(err, ERROR_MISSING, "trang", "không có trang %lld", (long long)page->page);
-    if (!figure_records(req->db, req->mem, asked->indicator, asked->unit, asked->span,
-                        (size_t)(page->page - 1) * ROWS_A_PAGE, ROWS_A_PAGE, &list, err))
+    if (!pager_read(req, ROWS_A_PAGE, &page->pager, err) ||
+        !figure_records(req->db, req->mem, asked->indicator, asked->unit, asked->span,
+                        page->pager.skipped, ROWS_A_PAGE, &list, err))
         return false;
     page->records = list.total;
-    page->pages = list.total ? (list.total + ROWS_A_PAGE - 1) / ROWS_A_PAGE : 1;
-    if (page->page > page->pages)
-        return fail(err, ERROR_MISSING, "trang", "không có trang %lld: danh sách có %lld trang",
-                    (long long)page->page, (long long)page->pages);
     for (size_t i = 0; i < list.count; i++) {
         row_add(page, &list.at[i]);
         sum += list.at[i].value;
     }
     page->page_sum = vi_count(req->mem, sum);
-    if (page->page > 1)
-        page->previous = figure_asked_address(req->mem, asked, page->page - 1);
-    if (page->page < page->pages)
-        page->next = figure_asked_address(req->mem, asked, page->page + 1);
-    return true;
+    return pager_fill(req, &page->pager, figure_asked_address(req->mem, asked), list.total, err);
 }
 
 static bool doubts_fill(struct request *req, struct figure_page *page, struct error *err)
@@ -189,7 +179,7 @@ static bool quotes_fill(struct request *req, struct figure_page *page, struct er
 static struct str export_address(struct arena *mem, const struct figure_question *asked,
                                  const char *file)
 {
-    struct str whole = figure_asked_address(mem, asked, 1);
+    struct str whole = figure_asked_address(mem, asked);
     size_t mark = str_find_char(whole, '?');
     struct str path = str_part(whole, 0, mark), rest = str_part(whole, mark, whole.len);
     return str_format(mem, "%.*s/%s%.*s", STR_ARG(path), file, STR_ARG(rest));
@@ -224,7 +214,7 @@ static void words_fill(struct figure_page *page)
         .description =
             str_format(mem, "%.*s, %.*s: %.*s", STR_ARG(page->unit_title), STR_ARG(page->period),
                        STR_ARG(figure_phrase(mem, indicator, page->figure.actual))),
-        .address = figure_asked_address(mem, asked, page->page),
+        .address = page->pager.address,
     };
 }
 

@@ -70,21 +70,14 @@ bool figure_asked(struct request *req, struct figure_question *asked, struct err
     return slug.len == 0 || is_counted(req, asked->indicator, err);
 }
 
-struct str figure_asked_address(struct arena *mem, const struct figure_question *asked,
-                                int64_t page)
+struct str figure_asked_address(struct arena *mem, const struct figure_question *asked)
 {
     struct str address =
         figure_address(mem, asked->indicator, asked->period, asked->unit, asked->home);
-    struct text out = text_new(mem, 512);
-    char joint = asked->unit == asked->home ? '?' : '&';
-    text_add(&out, address);
-    if (day_is_known(asked->cutoff)) {
-        text_format(&out, "%cden=%.*s", joint, STR_ARG(day_text(mem, asked->cutoff)));
-        joint = '&';
-    }
-    if (page > 1)
-        text_format(&out, "%ctrang=%lld", joint, (long long)page);
-    return text_str(&out);
+    return day_is_known(asked->cutoff) ? str_format(mem, "%.*s%cden=%.*s", STR_ARG(address),
+                                                    asked->unit == asked->home ? '?' : '&',
+                                                    STR_ARG(day_text(mem, asked->cutoff)))
+                                       : address;
 }
 
 struct span figure_span_before(const struct figure_question *asked)

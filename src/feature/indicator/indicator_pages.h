@@ -5,6 +5,7 @@
 #include "feature/frame.h"
 #include "feature/indicator/doubt.h"
 #include "feature/indicator/indicator_lists.h"
+#include "feature/pager.h"
 
 extern const struct route indicator_routes[8];
 
@@ -23,9 +24,8 @@ struct figure_question {
  * figure), INVALID (a cut-off that is no day, or lies outside the period). */
 must_check bool figure_asked(struct request *req, struct figure_question *asked, struct error *err);
 
-/* The figure's address with what else was asked: cut-off, and `page` if above 1. */
-struct str figure_asked_address(struct arena *mem, const struct figure_question *asked,
-                                int64_t page);
+/* The figure's address with the cut-off, if one was asked for. */
+struct str figure_asked_address(struct arena *mem, const struct figure_question *asked);
 
 /* The same days of the year before. */
 struct span figure_span_before(const struct figure_question *asked);
@@ -94,9 +94,10 @@ struct figure_page {
     struct html_piece areas_chart, months_chart;
     struct matrix matrix;
     list_of(struct figure_row) rows;
-    int64_t records, page, pages;
+    int64_t records;
+    struct pager pager;
     struct str page_sum;
-    struct str index, csv, json, previous, next; /* addresses; the last two may be empty */
+    struct str index, csv, json; /* addresses */
     struct doubt_form doubt_form;
     struct doubt_answers doubt_answers;
     struct quotes quotes; /* pages that quote it */
@@ -156,8 +157,8 @@ struct area_page {
     struct unit_posts posts;
     struct figure_groups groups;
     list_of(struct area_record) records;
-    int64_t total, page, pages;
-    struct str previous, next;
+    int64_t total;
+    struct pager pager;
     struct html_piece months_chart;
 };
 

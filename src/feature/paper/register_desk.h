@@ -4,6 +4,7 @@
 #define FEATURE_PAPER_REGISTER_DESK_H
 
 #include "feature/account/account.h"
+#include "feature/pager.h"
 #include "feature/paper/number_form.h"
 
 #define REGISTER_ADDRESS  "/lam-viec/so-cong-van"
@@ -73,8 +74,8 @@ struct register_page {
     struct register_options units, years, types;
     list_of(struct register_row) rows;
     list_of(struct register_waiting) waiting;
-    int64_t year, count, page, pages;
-    struct str previous, next;
+    int64_t year, count;
+    struct pager pager;
 };
 
 /* One number, and how to void it. */

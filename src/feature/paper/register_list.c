@@ -4,7 +4,7 @@
 #include "feature/paper/paper_parts.h"
 #include "feature/paper/register_desk.h"
 
-enum { YEARS_MAX = 60, PAGES_MAX = 100000 };
+enum { YEARS_MAX = 60 };
 
 static int64_t year_of(struct day day)
 {
@@ -175,12 +175,12 @@ static bool programmes_wait(struct request *req, struct register_page *page, str
 
 /* ---- the page ---- */
 
-static struct str page_address(struct arena *mem, const struct register_page *page, struct str type,
-                               int64_t number)
+/* The list as it was chosen, its first page. */
+static struct str list_address(struct arena *mem, const struct register_page *page, struct str type)
 {
-    return str_format(mem, "%.*s&nam=%lld&loai=%.*s&trang=%lld",
+    return str_format(mem, "%.*s&nam=%lld&loai=%.*s",
                       STR_ARG(register_address(mem, page->place->unit, S(""))),
-                      (long long)page->year, STR_ARG(type), (long long)number);
+                      (long long)page->year, STR_ARG(type));
 }
 
 static bool rows_fill(struct request *req, struct register_page *page, struct str type,
@@ -188,20 +188,12 @@ static bool rows_fill(struct request *req, struct register_page *page, struct st
 {
     struct papers papers;
     const struct paper_choice choice = {page->place->unit->id, page->year, type};
-    page->page = request_int(req, "trang", 1);
-    if (page->page < 1 || page->page > PAGES_MAX)
-        return fail(err, ERROR_MISSING, "trang", "không có trang này");
-    if (!paper_count(req->db, &choice, &page->count, err) ||
-        !paper_page(req->db, req->mem, &choice, REGISTER_ROWS_SHOWN,
-                    (page->page - 1) * REGISTER_ROWS_SHOWN, &papers, err))
+    if (!pager_read(req, REGISTER_ROWS_SHOWN, &page->pager, err) ||
+        !paper_count(req->db, &choice, &page->count, err) ||
+        !pager_fill(req, &page->pager, list_address(req->mem, page, type), page->count, err) ||
+        !paper_page(req->db, req->mem, &choice, REGISTER_ROWS_SHOWN, (int64_t)page->pager.skipped,
+                    &papers, err))
         return false;
-    page->pages = (page->count + REGISTER_ROWS_SHOWN - 1) / REGISTER_ROWS_SHOWN;
-    if (page->page > 1 && papers.count == 0)
-        return fail(err, ERROR_MISSING, "trang", "sổ chỉ có %lld trang", (long long)page->pages);
-    if (page->page > 1)
-        page->previous = page_address(req->mem, page, type, page->page - 1);
-    if (page->page < page->pages)
-        page->next = page_address(req->mem, page, type, page->page + 1);
     for (size_t i = 0; i < papers.count; i++)
         if (!register_row_fill(req, page->place, &papers.at[i], list_add(&page->rows, req->mem),
                                err))
@@ -223,7 +215,7 @@ bool register_page(struct request *req, struct response *response, struct error 
     if (!units_offer(req, &page, err) || !years_offer(req, &page, err) ||
         !types_offer(req, &page, &type, err) || !rows_fill(req, &page, type, err))
         return false;
-    if (place.may_number && page.page == 1 &&
+    if (place.may_number && page.pager.page == 1 &&
         (!reports_wait(req, &page, type, err) || !meetings_wait(req, &page, type, err) ||
          !programmes_wait(req, &page, type, err)))
         return false;

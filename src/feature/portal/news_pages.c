@@ -128,33 +128,17 @@ static bool months_fill(struct request *req, struct news_content *page, struct e
     return true;
 }
 
-static struct str page_address(struct arena *mem, struct str address, int64_t page)
-{
-    return page == 1 ? address
-                     : str_format(mem, "%.*s?trang=%lld", STR_ARG(address), (long long)page);
-}
-
 /* Which page of how many; fails MISSING for one that is not there. */
-static bool pager_fill(struct request *req, struct news_content *page, int64_t count,
+static bool pages_fill(struct request *req, struct news_content *page, int64_t count,
                        struct error *err)
 {
-    struct str address = page->frame.address;
-    page->page = request_int(req, "trang", 1);
-    page->pages = count ? (count + NEWS_PER_PAGE - 1) / NEWS_PER_PAGE : 1;
-    if (page->page < 1 || page->page > page->pages)
-        return fail(err, ERROR_MISSING, "trang", "danh sách tin không có trang %lld",
-                    (long long)page->page);
-    if (page->page > 1)
-        page->newer.address = page_address(req->mem, address, page->page - 1);
-    if (page->page < page->pages)
-        page->older.address = page_address(req->mem, address, page->page + 1);
-    page->frame.address = page_address(req->mem, address, page->page);
+    if (!pager_read(req, NEWS_PER_PAGE, &page->pager, err) ||
+        !pager_fill(req, &page->pager, page->frame.address, count, err))
+        return false;
+    page->frame.address = page->pager.address;
+    page->pager.previous_label = html_translate(req->messages, S("← Tin mới hơn"));
+    page->pager.next_label = html_translate(req->messages, S("Tin cũ hơn →"));
     return true;
-}
-
-static size_t skipped(const struct news_content *page)
-{
-    return (size_t)(page->page - 1) * NEWS_PER_PAGE;
 }
 
 static bool news_respond(struct request *req, struct news_content *page,
@@ -192,8 +176,8 @@ bool news_page(struct request *req, struct response *response, struct error *err
                   .description = html_translate(
                       req->messages, S("Tin về công tác Mặt trận: việc đã làm, người đã góp, số "
                                        "liệu mở ra được tận nơi."))}};
-    if (!articles_count(req->db, S(""), &count, err) || !pager_fill(req, &page, count, err) ||
-        !articles_newest(req->book, req->db, req->mem, S(""), skipped(&page), NEWS_PER_PAGE,
+    if (!articles_count(req->db, S(""), &count, err) || !pages_fill(req, &page, count, err) ||
+        !articles_newest(req->book, req->db, req->mem, S(""), page.pager.skipped, NEWS_PER_PAGE,
                          &articles, err))
         return false;
     return news_respond(req, &page, &articles, response, err);
@@ -215,9 +199,9 @@ bool news_section_page(struct request *req, struct response *response, struct er
         .crumb = title,
         .frame = {.title = title, .address = section_address(req->mem, section)}};
     if (!articles_count(req->db, section->code, &count, err) ||
-        !pager_fill(req, &page, count, err) ||
-        !articles_newest(req->book, req->db, req->mem, section->code, skipped(&page), NEWS_PER_PAGE,
-                         &articles, err))
+        !pages_fill(req, &page, count, err) ||
+        !articles_newest(req->book, req->db, req->mem, section->code, page.pager.skipped,
+                         NEWS_PER_PAGE, &articles, err))
         return false;
     return news_respond(req, &page, &articles, response, err);
 }
@@ -255,8 +239,8 @@ bool news_month_page(struct request *req, struct response *response, struct erro
         .title = title,
         .crumb = unicode_upper_first(req->mem, name),
         .frame = {.title = title, .address = month_address(req->mem, month)}};
-    if (!pager_fill(req, &page, count, err) ||
-        !articles_of_month(req->book, req->db, req->mem, month, skipped(&page), NEWS_PER_PAGE,
+    if (!pages_fill(req, &page, count, err) ||
+        !articles_of_month(req->book, req->db, req->mem, month, page.pager.skipped, NEWS_PER_PAGE,
                            &articles, err))
         return false;
     return news_respond(req, &page, &articles, response, err);

@@ -2,6 +2,7 @@
 #ifndef FEATURE_PORTAL_PORTAL_PAGES_H
 #define FEATURE_PORTAL_PORTAL_PAGES_H
 
+#include "feature/pager.h"
 #include "feature/portal/article_store.h"
 #include "feature/portal/portal.h"
 #include "feature/portal/site_link.h"
@@ -49,8 +50,7 @@ struct news_content {
     struct news_items items;
     struct str empty; /* what stands there without items */
     struct news_links sections, months;
-    struct news_link newer, older; /* pages before and after; may be empty */
-    int64_t page, pages;
+    struct pager pager;
 };
 
 /* A correction as its page tells it. */
