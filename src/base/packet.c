@@ -1,5 +1,7 @@
 #include "base/packet.h"
 
+#include "base/clock.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <limits.h>
@@ -10,9 +12,7 @@ enum { HEAD_BYTES = 5 }; /* the kind, then the length, lowest byte first */
 
 int64_t packet_now_ms(void)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return clock_ns() / 1000000;
 }
 
 /* Waits until the socket can be read or written; what is wrong with it shows when that is tried. */

@@ -94,10 +94,11 @@ struct driver {
 struct db {
     const struct driver *driver;
     enum db_mode mode;
-    struct arena mem; /* ends with the connection */
-    void *module;     /* of dlopen, for a driver that is one */
-    int64_t limit_ms; /* 0: none */
-    int depth;        /* savepoints in the transaction */
+    struct arena mem;    /* ends with the connection */
+    void *module;        /* of dlopen, for a driver that is one */
+    int64_t limit_ms;    /* 0: none */
+    int64_t deadline_ns; /* of clock_ns, when the running work has had that; 0: none */
+    int depth;           /* savepoints in the transaction */
     bool is_begun;
     bool is_void; /* something failed since the innermost savepoint: only undoing is left */
     bool is_lost; /* the database ended the transaction: only db_rollback is left */
@@ -126,6 +127,12 @@ int words_parameters(const char *sql);
  * WHERE true …". Fails BROKEN if it has another form or a $n behind the bracket. */
 must_check bool words_from_rows(struct arena *mem, const char *sql, struct str source,
                                 struct str *result, struct error *err);
+
+/* ---- db_deadline.c: part of the program and of the module ---- */
+
+/* From now on the connection's work may take as long as its limit says. */
+void db_deadline_start(struct db *db);
+bool db_deadline_is_past(const struct db *db);
 
 /* ---- what the parts of the front share ---- */
 

@@ -1,6 +1,6 @@
 /* The PostgreSQL driver: the only file that names libpq. It is a module of its own (db_module.c)
- * and so calls nothing of the front, only what it is linked with: base, db_words.c and the
- * postgres_*.c beside it. */
+ * and so calls nothing of the front, only what it is linked with: base, db_deadline.c,
+ * db_words.c and the postgres_*.c beside it. */
 #include "db/postgres.h"
 #include "db/driver.h"
 
@@ -12,9 +12,8 @@ struct postgres {
     struct db db; /* first: the front's */
     PGconn *connection;
     char schema[SCHEMA_NAME_MAX + 1];
-    int64_t generation;  /* of the session: statements of an older one are not there any more */
-    int64_t names;       /* given to statements and cursors so far */
-    int64_t deadline_ns; /* of the monotonic clock; 0: none */
+    int64_t generation; /* of the session: statements of an older one are not there any more */
+    int64_t names;      /* given to statements and cursors so far */
     bool has_lock;
     bool is_limit_stale; /* set inside a transaction, whose rollback takes it back */
 };
@@ -212,19 +211,6 @@ static bool postgres_copy(struct db *db, const char *path unused, struct error *
 
 /* ---- transactions ---- */
 
-static int64_t clock_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
-
-static void deadline_start(struct postgres *postgres)
-{
-    int64_t limit_ms = postgres->db.limit_ms;
-    postgres->deadline_ns = limit_ms > 0 ? clock_ns() + limit_ms * 1000000 : 0;
-}
-
 /* A failure to set it is not lost: the connection or the transaction is broken then, and the next
  * statement says so. */
 static void postgres_limit(struct db *db, int64_t milliseconds)
@@ -232,7 +218,7 @@ static void postgres_limit(struct db *db, int64_t milliseconds)
     struct postgres *postgres = postgres_of(db);
     char sql[64];
     snprintf(sql, sizeof sql, "SET statement_timeout = %lld", (long long)milliseconds);
-    deadline_start(postgres);
+    db_deadline_start(&postgres->db);
     PQclear(PQexec(postgres->connection, sql));
     postgres->is_limit_stale = db->is_begun;
 }
@@ -261,7 +247,7 @@ static bool session_renew(struct postgres *postgres, struct error *err)
 static bool postgres_begin(struct db *db, struct error *err)
 {
     struct postgres *postgres = postgres_of(db);
-    deadline_start(postgres);
+    db_deadline_start(&postgres->db);
     if (postgres->is_limit_stale)
         postgres_limit(db, db->limit_ms);
     if (begin_once(postgres, err))
@@ -448,8 +434,8 @@ static bool run_bound(struct statement *statement, struct error *err)
     struct postgres *postgres = postgres_of(statement->db);
     struct prepared *prepared = prepared_of(statement);
     if (postgres->db.limit_ms && !postgres->db.is_begun)
-        deadline_start(postgres); /* outside a transaction the time is each query's own */
-    if (postgres->deadline_ns && clock_ns() > postgres->deadline_ns)
+        db_deadline_start(&postgres->db); /* outside a transaction the time is each query's own */
+    if (db_deadline_is_past(&postgres->db))
         return postgres_fail(&(struct postgres_error){"57014", .limit_ms = postgres->db.limit_ms},
                              err);
     PGresult *result;

@@ -1,13 +1,12 @@
 /* The SQLite driver: the only file that names sqlite3. */
 #include "db/driver.h"
+#include "db/sqlite_file.h"
 
 #include "base/file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <sqlite3.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,7 +23,6 @@ struct sqlite {
     const char *path;
     int lock;                      /* descriptor, or -1 */
     int wal_pages;                 /* not yet checkpointed, as of the last commit */
-    int64_t deadline_ns;           /* of the monotonic clock; 0: none */
     const struct pending *pending; /* the rows that doanket_rows gives while an insert runs */
 };
 
@@ -36,12 +34,6 @@ static struct sqlite *sqlite_of(struct db *db)
 static sqlite3_stmt *handle_of(const struct statement *statement)
 {
     return statement->own;
-}
-
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
 }
 
 /* ---- errors ---- */
@@ -66,7 +58,7 @@ static bool fail_constraint(sqlite3 *handle, struct error *err)
 
 static bool fail_writing(const struct sqlite *sqlite, int code, struct error *err)
 {
-    const char *name = base_name(sqlite->path);
+    const char *name = sqlite_file_name(sqlite->path);
     int reason = sqlite3_system_errno(sqlite->handle);
     if (code == SQLITE_FULL || reason == ENOSPC || reason == EDQUOT)
         return fail(err, ERROR_BROKEN, name, "không ghi được %s: hết chỗ trên đĩa", name);
@@ -82,7 +74,7 @@ static bool fail_writing(const struct sqlite *sqlite, int code, struct error *er
 /* Turns the last error of the connection into one sentence about its cause. */
 static bool fail_sqlite(const struct sqlite *sqlite, struct error *err)
 {
-    const char *name = base_name(sqlite->path);
+    const char *name = sqlite_file_name(sqlite->path);
     int code = sqlite->handle ? sqlite3_errcode(sqlite->handle) : SQLITE_NOMEM;
     switch (code & 0xff) {
     case SQLITE_CONSTRAINT:
@@ -265,7 +257,7 @@ static bool wal_check(struct sqlite *sqlite, struct error *err)
     if (!is_read)
         return fail_sqlite(sqlite, err);
     return is_wal ||
-           fail(err, ERROR_BROKEN, base_name(sqlite->path),
+           fail(err, ERROR_BROKEN, sqlite_file_name(sqlite->path),
                 "hệ thống tệp chứa %s không dùng được nhật ký WAL của SQLite", sqlite->path);
 }
 
@@ -289,29 +281,6 @@ static bool settings_write(struct sqlite *sqlite, bool is_new, struct error *err
              "SELECT 1 FROM sqlite_schema LIMIT 1",
              WAL_KEPT_BYTES);
     return run_sqlite(sqlite, sql, err);
-}
-
-static bool file_check(const char *path, bool is_new, struct error *err)
-{
-    struct stat about;
-    const char *name = base_name(path);
-    if (stat(path, &about) < 0) {
-        if (errno != ENOENT && errno != ENOTDIR)
-            return fail(err, ERROR_BROKEN, name, "không mở được %s: %s", path, strerror(errno));
-        if (!is_new)
-            return fail(err, ERROR_MISSING, name, "không có cơ sở dữ liệu %s", path);
-        /* SQLite would let everyone read it; the files beside it follow this one. If it cannot be
-         * made, opening it says why. */
-        auto_fd fd unused = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-        return true;
-    }
-    if (!S_ISREG(about.st_mode))
-        return fail(err, ERROR_BROKEN, name, "%s không phải là một tệp", path);
-    if (is_new && about.st_size > 0)
-        return fail(err, ERROR_CONFLICT, name, "cơ sở dữ liệu %s đã có rồi", path);
-    if (!is_new && about.st_size == 0)
-        return fail(err, ERROR_MISSING, name, "cơ sở dữ liệu %s còn rỗng", path);
-    return true;
 }
 
 static void sqlite_close(struct db *db)
@@ -338,7 +307,7 @@ static bool sqlite_open(struct db **db, struct str place, enum db_mode mode, boo
     int flags = mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     if (is_new)
         flags |= SQLITE_OPEN_CREATE;
-    bool is_well = file_check(sqlite->path, is_new, err);
+    bool is_well = sqlite_file_check(sqlite->path, is_new, err);
     if (is_well &&
         sqlite3_open_v2(sqlite->path, &sqlite->handle,
                         flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL) != SQLITE_OK)
@@ -354,49 +323,35 @@ static bool sqlite_open(struct db **db, struct str place, enum db_mode mode, boo
 
 /* ---- transactions ---- */
 
-static int64_t clock_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
-
 static int deadline_look(void *context)
 {
-    const struct sqlite *sqlite = context;
-    return sqlite->deadline_ns && clock_ns() > sqlite->deadline_ns;
-}
-
-static void deadline_start(struct sqlite *sqlite)
-{
-    int64_t limit_ms = sqlite->db.limit_ms;
-    sqlite->deadline_ns = limit_ms > 0 ? clock_ns() + limit_ms * 1000000 : 0;
+    return db_deadline_is_past(context);
 }
 
 static void sqlite_limit(struct db *db, int64_t milliseconds)
 {
     struct sqlite *sqlite = sqlite_of(db);
-    deadline_start(sqlite);
+    db_deadline_start(db);
     sqlite3_progress_handler(sqlite->handle, milliseconds > 0 ? LIMIT_STEPS : 0,
-                             milliseconds > 0 ? deadline_look : NULL, sqlite);
+                             milliseconds > 0 ? deadline_look : NULL, db);
 }
 
 /* Outside a transaction the time is each statement's own. */
-static void deadline_renew(struct sqlite *sqlite)
+static void deadline_renew(struct db *db)
 {
-    if (sqlite->db.limit_ms && !sqlite->db.is_begun)
-        deadline_start(sqlite);
+    if (db->limit_ms && !db->is_begun)
+        db_deadline_start(db);
 }
 
 static bool sqlite_run(struct db *db, const char *sql, struct error *err)
 {
-    deadline_renew(sqlite_of(db));
+    deadline_renew(db);
     return run_sqlite(sqlite_of(db), sql, err);
 }
 
 static bool sqlite_begin(struct db *db, struct error *err)
 {
-    deadline_start(sqlite_of(db));
+    db_deadline_start(db);
     if (db->mode == DB_WRITE)
         return db_step(db, "BEGIN IMMEDIATE", err);
     /* BEGIN alone takes no snapshot: the first read does. */
@@ -422,20 +377,7 @@ static bool sqlite_is_lost(struct db *db)
 static bool sqlite_lock(struct db *db, struct error *err)
 {
     struct sqlite *sqlite = sqlite_of(db);
-    if (sqlite->lock >= 0)
-        return true;
-    auto_arena mem = {0};
-    struct str path = str_format(&mem, "%s.lock", sqlite->path);
-    int lock = open(path.at, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (lock < 0)
-        return fail(err, ERROR_BROKEN, base_name(path.at), "không mở được tệp khóa %s: %s", path.at,
-                    strerror(errno));
-    if (flock(lock, LOCK_EX | LOCK_NB) == 0) {
-        sqlite->lock = lock;
-        return true;
-    }
-    close(lock);
-    return fail(err, ERROR_BUSY, "book", "một chương trình doanket khác đang mở sổ này để ghi");
+    return sqlite->lock >= 0 || sqlite_file_lock(sqlite->path, &sqlite->lock, err);
 }
 
 static void sqlite_idle(struct db *db)
@@ -450,20 +392,12 @@ static void sqlite_idle(struct db *db)
     sqlite3_db_release_memory(sqlite->handle); /* what a long list needed, a served book does not */
 }
 
-/* VACUUM INTO does not sync what it wrote. */
-static bool file_sync(const char *path, struct error *err)
-{
-    auto_fd fd = open(path, O_RDONLY | O_CLOEXEC);
-    return (fd >= 0 && fsync(fd) == 0) ||
-           fail(err, ERROR_BROKEN, base_name(path), "không ghi được %s: %s", path, strerror(errno));
-}
-
 static bool sqlite_copy(struct db *db, const char *path, struct error *err)
 {
     struct sqlite *sqlite = sqlite_of(db);
     struct stat about;
     if (stat(path, &about) == 0)
-        return fail(err, ERROR_CONFLICT, base_name(path), "tệp %s đã có rồi", path);
+        return fail(err, ERROR_CONFLICT, sqlite_file_name(path), "tệp %s đã có rồi", path);
     if (db->is_begun)
         return fail(err, ERROR_BROKEN, "", "không chép được sổ khi giao dịch đang mở");
     /* query_only would forbid the copy too; the file itself is opened read-only by a reader. */
@@ -480,8 +414,8 @@ static bool sqlite_copy(struct db *db, const char *path, struct error *err)
     if (db->mode == DB_READ)
         is_well = run_sqlite(sqlite, "PRAGMA query_only=ON", err) && is_well;
     if (is_well)
-        return file_sync(path, err);
-    unlink(path); /* half a copy is worse than none */
+        return sqlite_file_sync(path, err); /* VACUUM INTO does not */
+    unlink(path);                           /* half a copy is worse than none */
     return false;
 }
 
@@ -547,7 +481,7 @@ static void sqlite_bind_null(struct statement *statement, int at)
 static bool sqlite_next(struct statement *statement, struct error *err)
 {
     if (!statement->has_row)
-        deadline_renew(sqlite_of(statement->db));
+        deadline_renew(statement->db);
     int code = sqlite3_step(handle_of(statement));
     statement->has_row = code == SQLITE_ROW;
     return code == SQLITE_ROW || code == SQLITE_DONE || fail_sqlite(sqlite_of(statement->db), err);

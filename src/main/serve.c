@@ -1,4 +1,5 @@
 /* Serving a book: the routes of all features on one web server. */
+#include "base/clock.h"
 #include "base/report.h"
 #include "base/text.h"
 #include "feature/account/account.h"
@@ -20,11 +21,10 @@
 #include "web_assets.h"
 
 #include <signal.h>
-#include <time.h>
 
 /* A piece of counting holds the writer for about this long; how many records are counted between
  * two looks at the clock. */
-enum { PIECE_US = 8000, PIECE_RECORDS = 50 };
+enum { PIECE_NS = 8 * 1000 * 1000, PIECE_RECORDS = 50 };
 
 static struct db *open_reader(struct book *book, struct error *err)
 {
@@ -77,23 +77,16 @@ static bool has_piece(struct book *book)
     return book->is_counting;
 }
 
-static int64_t now_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
 static bool piece(struct book *book, bool *is_changed, struct error *err)
 {
-    int64_t end = now_us() + PIECE_US;
+    int64_t end = clock_ns() + PIECE_NS;
     *is_changed = false;
     do {
         bool is_finished;
         if (!figures_count_on(book, PIECE_RECORDS, &is_finished, err))
             return false;
         *is_changed = *is_changed || is_finished;
-    } while (book->is_counting && now_us() < end);
+    } while (book->is_counting && clock_ns() < end);
     return true;
 }
 

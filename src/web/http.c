@@ -1,5 +1,6 @@
 #include "web/http.h"
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/report.h"
 #include "web/asker.h"
@@ -32,9 +33,7 @@ struct http_fixed {
 
 int64_t http_now_us(void)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+    return clock_ns() / 1000;
 }
 
 /* ---- answers ---- */
