@@ -128,6 +128,15 @@ static void gather(struct world *world, struct journal *journal, const char *typ
     assert_well(journal_release(journal, &world->err));
 }
 
+/* A group that has begun; "An" gathers already. */
+static struct journal gathering_start(struct world *world)
+{
+    struct journal journal = journal_start(world);
+    assert_well(journal_begin(&journal, &world->err));
+    gather(world, &journal, "t", "An");
+    return journal;
+}
+
 static void commit(struct world *world, struct journal *journal, int64_t wanted)
 {
     int64_t size, count = 0;
@@ -146,9 +155,7 @@ static void commit(struct world *world, struct journal *journal, int64_t wanted)
 static void pieces_that_gather_make_one_run(void **state)
 {
     struct world *world = *state;
-    struct journal journal = journal_start(world);
-    assert_well(journal_begin(&journal, &world->err));
-    gather(world, &journal, "t", "An");
+    struct journal journal = gathering_start(world);
     gather(world, &journal, "t", "Bình");
     assert_int_equal(journal_gathered(&journal, world->db)->postings.count, 2);
     assert_int_equal(journal_gathered(&journal, NULL)->postings.count, 0);
@@ -159,9 +166,7 @@ static void pieces_that_gather_make_one_run(void **state)
 static void a_piece_that_is_undone_leaves_what_the_others_gathered(void **state)
 {
     struct world *world = *state;
-    struct journal journal = journal_start(world);
-    assert_well(journal_begin(&journal, &world->err));
-    gather(world, &journal, "t", "An");
+    struct journal journal = gathering_start(world);
     assert_well(journal_savepoint_gathering(&journal, &world->err));
     assert_well(append(world, &journal, "t", "Bình"));
     journal_undo(&journal);
@@ -174,9 +179,7 @@ static void a_piece_that_is_undone_leaves_what_the_others_gathered(void **state)
 static void what_an_undone_piece_wrote_of_others_is_written_again(void **state)
 {
     struct world *world = *state;
-    struct journal journal = journal_start(world);
-    assert_well(journal_begin(&journal, &world->err));
-    gather(world, &journal, "t", "An");
+    struct journal journal = gathering_start(world);
     assert_well(journal_savepoint_gathering(&journal, &world->err));
     assert_well(append(world, &journal, "t", "Bình"));
     assert_well(append(world, &journal, "u", "Chi")); /* another type: An and Bình become rows */
@@ -192,9 +195,7 @@ static void what_an_undone_piece_wrote_of_others_is_written_again(void **state)
 static void what_a_piece_wrote_of_others_is_not_written_twice(void **state)
 {
     struct world *world = *state;
-    struct journal journal = journal_start(world);
-    assert_well(journal_begin(&journal, &world->err));
-    gather(world, &journal, "t", "An");
+    struct journal journal = gathering_start(world);
     assert_well(journal_savepoint_gathering(&journal, &world->err));
     assert_well(append(world, &journal, "t", "Bình"));
     assert_well(journal_flush(&journal, &world->err));
@@ -211,9 +212,7 @@ static void what_a_piece_wrote_of_others_is_not_written_twice(void **state)
 static void savepoints_in_a_piece_that_gathers_undo_their_own_alone(void **state)
 {
     struct world *world = *state;
-    struct journal journal = journal_start(world);
-    assert_well(journal_begin(&journal, &world->err));
-    gather(world, &journal, "t", "An");
+    struct journal journal = gathering_start(world);
     assert_well(journal_savepoint_gathering(&journal, &world->err));
     assert_well(append(world, &journal, "t", "Bình"));
     assert_well(journal_savepoint(&journal, &world->err));
@@ -228,9 +227,7 @@ static void savepoints_in_a_piece_that_gathers_undo_their_own_alone(void **state
 static void work_that_does_not_gather_finds_rows(void **state)
 {
     struct world *world = *state;
-    struct journal journal = journal_start(world);
-    assert_well(journal_begin(&journal, &world->err));
-    gather(world, &journal, "t", "An");
+    struct journal journal = gathering_start(world);
     assert_well(journal_savepoint(&journal, &world->err));
     assert_text(text_str(&seen->names), "An;");
     assert_well(append(world, &journal, "t", "Bình"));
@@ -242,9 +239,7 @@ static void work_that_does_not_gather_finds_rows(void **state)
 static void a_rolled_back_group_has_gathered_nothing(void **state)
 {
     struct world *world = *state;
-    struct journal journal = journal_start(world);
-    assert_well(journal_begin(&journal, &world->err));
-    gather(world, &journal, "t", "An");
+    struct journal journal = gathering_start(world);
     journal_rollback(&journal);
     assert_well(journal_begin(&journal, &world->err));
     gather(world, &journal, "t", "Bình");
