@@ -30,8 +30,8 @@ const struct check_rules *check_rules(struct book *book, struct db *db, struct e
 
 /* The largest of the unit's newest 200 contributions, or the median of those of the units beside
  * it (the newest 10 each, at most 60 units), in the two years before the end of `day`'s month; from
- * `checks` if it was asked before. enough: once it is certain that what is usual lies
- * above this, no more is read, and only that is known (is_part). Fails as the database does. */
+ * `checks` if it was asked before. enough: once it is certain that what is usual lies above this,
+ * no more is read, and only that is known (is_part). Fails as the database does. */
 must_check bool check_usual_of(struct checks *checks, const struct indicator *indicator,
                                const struct unit *unit, struct day day, bool is_past,
                                int64_t enough, struct check_usual *usual, struct error *err);
@@ -59,14 +59,19 @@ must_check bool check_same_person(struct checks *checks, struct arena *mem,
  * records that say the same in public; others have it too, once in 2^64. */
 int64_t check_likeness(const struct check_rule *rule, const struct draft *draft);
 
-/* The rows by which records are found by that number, gathered: after check_like_begin, end `rows`
- * in any case. */
+/* The rows by which records are found by that number, while a run is gathered. */
 struct check_like {
     const struct check_rules *rules;
     struct db_rows rows;
 };
+
+/* Begins them, with the rules that hold at this point of the journal. Afterwards `rows` must be
+ * ended (db_rows_end) in any case. Fails as the database does, and then there is nothing to end. */
 must_check bool check_like_begin(struct projection *projection, struct check_like *like,
                                  struct error *err);
+
+/* Adds a row for each rule of CHECK_TWICE of the record's kind: what `entry`, a statement of the
+ * record with this place of its first entry, says in the rule's fields. */
 void check_like_all(struct db_rows *rows, const struct check_rules *rules, int64_t record,
                     const struct entry *entry);
 
