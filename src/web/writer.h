@@ -5,7 +5,10 @@
 
 #include "web/web.h"
 
-enum { WRITER_GROUP_MAX = 96, WRITER_QUEUE_MAX = 1000 };
+enum {
+    WRITER_GROUP_MAX = 96, /* more answers at once let a reader wait behind them (docs/speed.md) */
+    WRITER_QUEUE_MAX = 1000,
+};
 
 struct writer;
 
