@@ -26,10 +26,10 @@ const problems = (page) => [...page.text.matchAll(/class="problem">([^<]*)/g)].m
 const versions = (page) => Object.fromEntries([...page.text.matchAll(/name="(v-\w+)" value="(\d+)"/g)].map((m) => [m[1], m[2]]));
 
 /** Sends texts of the desk as the page that was read has them. */
-async function write(role, page, texts, viec = 'luu') {
+async function write(role, page, texts, viec = 'luu', desk = DESK) {
   const fields = { viec, ...versions(page) };
   for (const name of Object.keys(fields).filter((one) => one.startsWith('v-'))) fields[`o-${name.slice(2)}`] = texts[name.slice(2)] ?? '';
-  return postAs(server, role, DESK, fields);
+  return postAs(server, role, desk, fields);
 }
 async function step(viec, loi = '', role = 'chair') {
   const page = await getAs(server, 'chair', DESK);
@@ -54,6 +54,17 @@ test('what is written at the desk is seen there and in the preview, nowhere else
   assert.equal((await getAs(server, 'officer', `${DESK}/du-thao.docx`)).status, 200);
   assert.equal((await get(`${server.url}${DESK}/du-thao.docx`)).status, 303, 'a stranger is asked to sign in');
   for (const role of ['team_head', 'accountant', 'upper', 'inspector']) assert.equal((await getAs(server, role, DESK)).status, 403, role);
+});
+
+test('periods of long ago are folded away, but not one where something was done', async () => {
+  const months = (page) => page.text.slice(page.text.indexOf('<h2>Tháng</h2>'));
+  const parts = (page) => months(page).split('<details').map((part) => [...part.matchAll(/<li>/g)].length);
+  const [shown, folded] = parts(await getAs(server, 'officer', '/lam-viec/bao-cao'));
+  assert.equal(shown, 4);
+  assert.ok(folded > 10, `${folded} folded`);
+  const old = /\/lam-viec\/bao-cao\/2021\/thang-\d+/.exec(months(await getAs(server, 'officer', '/lam-viec/bao-cao')).split('<details')[1])[0];
+  assert.equal((await write('officer', await getAs(server, 'officer', old), { uu_diem: 'Tháng này làm tốt.' }, 'luu', old)).status, 303);
+  assert.deepEqual(parts(await getAs(server, 'officer', '/lam-viec/bao-cao')), [5, folded - 1]);
 });
 
 test('an area has a desk of its own', async () => {

@@ -94,8 +94,13 @@ bool desk_load(struct db *db, struct arena *mem, struct review_desk *desk, struc
 bool desks_known(struct db *db, struct arena *mem, struct str unit, struct known_desks *desks,
                  struct error *err)
 {
-    struct query query = db_query(db, "SELECT period, state, changed FROM review_desk"
-                                      " WHERE unit = $1 ORDER BY period");
+    struct query query =
+        db_query(db, "SELECT period, state, changed FROM review_desk WHERE unit = $1"
+                     " UNION ALL SELECT t.period, 'writing', MAX(t.changed) FROM review_text t"
+                     "  WHERE t.unit = $1 AND t.markdown <> '' AND NOT EXISTS (SELECT 1"
+                     "   FROM review_desk d WHERE d.unit = t.unit AND d.period = t.period)"
+                     "  GROUP BY t.period"
+                     " ORDER BY 1");
     bind_text(&query, unit);
     while (query_next(&query)) {
         struct known_desk *desk = list_add(desks, mem);

@@ -9,7 +9,8 @@
 must_check bool desk_load(struct db *db, struct arena *mem, struct review_desk *desk,
                           struct str issued_at, struct error *err);
 
-/* The desks that have had a step, of a unit (code): their states by period. */
+/* The desks of a unit (code) at which something was written or that have had a step: their states
+ * by period. `changed`: moment of the last. */
 struct known_desk {
     struct str period;
     enum desk_state state;
